@@ -1,0 +1,2 @@
+\echo Use "CREATE EXTENSION csirtsurvey" to load this file. \quit
+

@@ -1,0 +1,40 @@
+# Targets for people: demo, psql, check and their parts.  The set-up script installs what is missing.
+
+.PHONY: setup demo psql check check-unit check-regress check-tap bench help
+
+help:
+	@sed -n 's/^#   make/make/p' Makefile
+
+setup:
+	@tools/setup
+
+demo: setup
+	@$(MAKE) -s all && tools/with-server tools/demo
+
+psql: setup
+	@$(MAKE) -s all && tools/with-server tools/demo psql
+
+check: setup
+	@$(MAKE) -s check-unit && $(MAKE) -s WERROR=1 all && $(MAKE) -s check-regress check-tap
+
+# The numerics alone, without a server, under AddressSanitizer and UndefinedBehaviorSanitizer.
+UNIT_TESTS = $(patsubst extension/stats/tests/%.c,build/unit/%,$(wildcard extension/stats/tests/test_*.c))
+SAN_FLAGS  = -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+build/unit/libstats.a: $(STATS_SRCS) $(wildcard extension/stats/*.h)
+	@mkdir -p build/unit/obj
+	@for f in $(STATS_SRCS); do \
+	  $(CC) -std=gnu11 $(SAN_FLAGS) -Wall -Wextra -Werror -ffp-contract=off -Iextension -c $$f -o build/unit/obj/$$(basename $$f .c).o || exit 1; \
+	done; rm -f $@; ar rcs $@ build/unit/obj/*.o
+
+build/unit/%: extension/stats/tests/%.c extension/stats/tests/tap.h build/unit/libstats.a
+	@$(CC) -std=gnu11 $(SAN_FLAGS) -Wall -Wextra -Werror -ffp-contract=off -Iextension $< build/unit/libstats.a -lgsl -lgslcblas -lm -o $@
+
+check-unit: $(UNIT_TESTS)
+	@prove --exec '' $(UNIT_TESTS)
+
+check-regress:
+	@tools/with-server $(MAKE) -s installcheck || { cat regression.diffs 2>/dev/null; exit 1; }
+
+check-tap:
+	@tools/with-server pg_prove --ext .sql --recurse sql/tap
