@@ -32,11 +32,16 @@ SHLIB_LINK  = -lgsl -lgslcblas -lm
 EXTRA_CLEAN = $(INSTALL_SQL) extension/types/scale_table.h extension/sql/10_scales.sql extension/sql/55_data.sql build
 
 PG_CONFIG ?= pg_config
+
+# The targets for people need no PostgreSQL yet: they install it.
+PEOPLE = setup demo psql check check-unit check-regress check-tap bench golden help
+ifeq ($(filter-out $(PEOPLE),$(or $(MAKECMDGOALS),all)),)
+include tools/targets.mk
+else
+
 # Bitcode for JIT would only lengthen the build: the work is done inside the functions.
 override with_llvm = no
-PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
-
-ifneq ($(PGXS),)
+PGXS := $(shell $(PG_CONFIG) --pgxs)
 # PostgreSQL's own headers are not held to -Wextra.
 PG_CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includedir-server)
 include $(PGXS)
@@ -55,5 +60,3 @@ extension/sql/55_data.sql: $(wildcard data/*.csv) tools/make_data.pl
 $(INSTALL_SQL): $(SQL_FRAGMENTS) csirtsurvey.control
 	cat $(SQL_FRAGMENTS) > $@.tmp && mv $@.tmp $@
 endif
-
-include tools/targets.mk
