@@ -6,15 +6,20 @@
 
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "utils/guc.h"
 #include "utils/memutils.h"
 
 #include <gsl/gsl_errno.h>
 
 #include "stats/stats.h"
+#include "types/xtab.h"
 
 PG_MODULE_MAGIC;
 
 void		_PG_init(void);
+
+int			xtab_max_categories = 10000;
+int			xtab_max_cells = 4000000;
 
 static void *
 server_alloc(size_t size)
@@ -44,4 +49,18 @@ _PG_init(void)
 	stat_hooks.alloc = server_alloc;
 	stat_hooks.release = pfree;
 	stat_hooks.interrupted = server_interrupted;
+
+	DefineCustomIntVariable("csirtsurvey.max_categories",
+							"Distinct values that a side of a contingency table may have.",
+							"Counting stops with an error beyond it, so that a column of identifiers does not fill the memory.",
+							&xtab_max_categories, 10000, 1, 1000000, PGC_USERSET, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("csirtsurvey.max_cells",
+							"Cells that a contingency table may have.",
+							"A cell takes 8 bytes, or 72 with weights.",
+							&xtab_max_cells, 4000000, 1, 100000000, PGC_USERSET, 0, NULL, NULL, NULL);
+#if PG_VERSION_NUM >= 150000
+	MarkGUCPrefixReserved("csirtsurvey");
+#else
+	EmitWarningsOnPlaceholders("csirtsurvey");
+#endif
 }

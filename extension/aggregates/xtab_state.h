@@ -1,0 +1,102 @@
+/*
+ * xtab_state.h
+ *		The state of the counting aggregates: a dense matrix of cells behind one dictionary of values a side.
+ */
+#ifndef CSIRTSURVEY_XTAB_STATE_H
+#define CSIRTSURVEY_XTAB_STATE_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "types/xtab.h"
+
+/* How two values of the type are told apart. */
+typedef enum DictMode
+{
+	DICT_WORD,					/* by value, equal if the words are equal */
+	DICT_BYTES,					/* by reference, equal if the bytes are equal */
+	DICT_GENERIC				/* by the type's own hash and equality */
+} DictMode;
+
+#define DICT_CACHE 256			/* entries of the direct-mapped cache before the hash table */
+
+typedef struct DictCache
+{
+	Datum		key;
+	int			index;			/* -1: empty */
+} DictCache;
+
+typedef struct Dict
+{
+	Oid			typid;
+	Oid			collid;
+	int16		typlen;
+	bool		typbyval;
+	DictMode	mode;
+	int			n;				/* values met */
+	int			room;
+	Datum	   *value;
+	uint32	   *hash;
+	int			nslots;			/* a power of two, at least twice room */
+	int		   *slot;			/* index + 1, 0: free */
+	FmgrInfo	hash_fn;		/* DICT_GENERIC */
+	FmgrInfo	eq_fn;
+	DictCache	cache[DICT_CACHE];	/* DICT_WORD */
+} Dict;
+
+typedef struct XtabState
+{
+	MemoryContext context;
+	int			nsides;
+	bool		weighted;
+	int			rowroom;		/* allocated rows */
+	int			colshift;		/* allocated columns = 1 << colshift */
+	int64	   *n;
+	ExactSum   *w;
+	ExactSum   *w2;
+	int64		missing[XTAB_NMISSING];
+	ExactSum	missing_w[XTAB_NMISSING];
+	Dict		side[2];
+} XtabState;
+
+extern XtabState *XtabStateCreate(MemoryContext context, int nsides, bool weighted, const Oid *typid, const Oid *collid);
+extern int	DictInsert(XtabState *state, int side, Datum value, uint32 hash);
+extern uint32 DictHashBytes(const Dict *d, Datum value);
+extern void XtabStateAddWeight(XtabState *state, size_t cell, double weight);
+extern void XtabStateMerge(XtabState *into, const XtabState *from);
+extern Xtab *XtabStateFinal(const XtabState *state);
+
+static inline uint32
+DictHashWord(Datum v)
+{
+	return (uint32) (((uint64) v * UINT64CONST(0x9E3779B97F4A7C15)) >> 32);
+}
+
+/* The index of a value, entering it when it is new. */
+static inline int
+DictIndex(XtabState *state, int side, Datum value)
+{
+	Dict	   *d = &state->side[side];
+
+	if (d->mode == DICT_WORD)
+	{
+		uint32		h = DictHashWord(value);
+		DictCache  *c = &d->cache[h >> 24];
+
+		if (likely(c->key == value && c->index >= 0))
+			return c->index;
+		c->index = DictInsert(state, side, value, h);
+		c->key = value;
+		return c->index;
+	}
+	return DictInsert(state, side, value, DictHashBytes(d, value));
+}
+
+static inline size_t
+XtabStateCell(const XtabState *state, int row, int col)
+{
+	return ((size_t) row << state->colshift) + col;
+}
+
+#endif							/* CSIRTSURVEY_XTAB_STATE_H */

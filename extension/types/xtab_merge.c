@@ -1,0 +1,179 @@
+/*
+ * xtab_merge.c
+ *		Adding tables category by category, in the order of their source types.
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "miscadmin.h"
+#include "utils/hsearch.h"
+
+#include "types/xtab_side.h"
+
+static bool
+SameLabels(const XtabSide *a, const XtabSide *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (int i = 0; i < a->n; i++)
+		if (strcmp(a->cat[i].label, b->cat[i].label) != 0)
+			return false;
+	return true;
+}
+
+typedef struct LabelEntry
+{
+	const char *label;			/* key */
+	int			index;
+} LabelEntry;
+
+static uint32
+LabelHash(const void *key, Size keysize pg_attribute_unused())
+{
+	const char *s = *(const char *const *) key;
+
+	return hash_bytes((const unsigned char *) s, strlen(s));
+}
+
+static int
+LabelMatch(const void *a, const void *b, Size keysize pg_attribute_unused())
+{
+	return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The union of two sides; mapa and mapb tell where each category went. */
+static void
+MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *mapb)
+{
+	HASHCTL		ctl;
+	HTAB	   *seen;
+	XtabCategory *all;
+	XtabSide	joined;
+	XtabDomain	dom;
+	int			n = 0;
+
+	if (a->kind != b->kind || strcmp(a->type_name, b->type_name) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("cannot add contingency tables of different types"),
+				 errdetail("One side counts %s, the other %s.",
+						   a->type_name[0] ? a->type_name : "labels without a type",
+						   b->type_name[0] ? b->type_name : "labels without a type"),
+				 errhint("Cast both columns to one type before counting them.")));
+	for (int i = 0; i < a->n; i++)
+		mapa[i] = i;
+	if (SameLabels(a, b))
+	{
+		memcpy(mapb, mapa, sizeof(int) * b->n);
+		*out = *a;
+		return;
+	}
+
+	all = palloc(sizeof(XtabCategory) * (a->n + b->n));
+	memset(&ctl, 0, sizeof(ctl));
+	ctl.keysize = sizeof(char *);
+	ctl.entrysize = sizeof(LabelEntry);
+	ctl.hash = LabelHash;
+	ctl.match = LabelMatch;
+	ctl.hcxt = CurrentMemoryContext;
+	seen = hash_create("xtab labels", a->n + b->n, &ctl, HASH_ELEM | HASH_FUNCTION | HASH_COMPARE | HASH_CONTEXT);
+	for (int k = 0; k < 2; k++)
+	{
+		const XtabSide *s = k == 0 ? a : b;
+		int		   *map = k == 0 ? mapa : mapb;
+
+		for (int i = 0; i < s->n; i++)
+		{
+			const char *label = s->cat[i].label;
+			bool		found;
+			LabelEntry *e = hash_search(seen, &label, HASH_ENTER, &found);
+
+			if (!found)
+			{
+				e->index = n;
+				all[n++] = s->cat[i];
+			}
+			map[i] = e->index;
+		}
+	}
+	hash_destroy(seen);
+
+	joined = *a;
+	joined.n = n;
+	joined.cat = all;
+	*out = joined;
+	if (XtabValuesFromSide(&joined, &dom))
+	{
+		/* in the order of the type; without a known type the second table's new labels follow the first's */
+		int		   *pos = palloc(sizeof(int) * Max(n, 1));
+
+		XtabSideFromValues(out, &dom, pos);
+		/* scores set by hand stay with their categories */
+		for (int i = 0; i < n; i++)
+			out->cat[pos[i]] = all[i];
+		for (int i = 0; i < a->n; i++)
+			mapa[i] = pos[mapa[i]];
+		for (int i = 0; i < b->n; i++)
+			mapb[i] = pos[mapb[i]];
+		out->kind = a->kind;
+	}
+}
+
+static void
+AddInto(Xtab *out, const Xtab *t, const int *rowmap, const int *colmap)
+{
+	for (int i = 0; i < t->row.n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (int j = 0; j < t->col.n; j++)
+		{
+			size_t		to = (size_t) rowmap[i] * out->col.n + colmap[j];
+			size_t		from = (size_t) i * t->col.n + j;
+
+			out->n[to] = XtabAddCounts(out->n[to], t->n[from]);
+			if (XTAB_IS_WEIGHTED(t))
+			{
+				XtabAddWeight(&out->w[to], &t->w[from]);
+				XtabAddWeight(&out->w2[to], &t->w2[from]);
+			}
+		}
+	}
+	for (int i = 0; i < XTAB_NMISSING; i++)
+	{
+		out->missing[i] = XtabAddCounts(out->missing[i], t->missing[i]);
+		if (XTAB_IS_WEIGHTED(t))
+			XtabAddWeight(&out->missing_w[i], &t->missing_w[i]);
+	}
+}
+
+Xtab *
+XtabMerge(const Xtab *a, const Xtab *b)
+{
+	XtabSide	row,
+				col;
+	int		   *map[4];
+	Xtab	   *out;
+
+	if ((a->flags ^ b->flags) & XTAB_ONE_WAY)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("cannot add a one-way and a two-way contingency table")));
+	if ((a->flags ^ b->flags) & XTAB_WEIGHTED)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("cannot add a weighted and an unweighted contingency table"),
+				 errhint("Count both with a weight; a weight of 1 gives plain counts.")));
+	map[0] = palloc(sizeof(int) * Max(a->row.n, 1));
+	map[1] = palloc(sizeof(int) * Max(b->row.n, 1));
+	map[2] = palloc(sizeof(int) * Max(a->col.n, 1));
+	map[3] = palloc(sizeof(int) * Max(b->col.n, 1));
+	MergeSide(&row, &a->row, &b->row, map[0], map[1]);
+	MergeSide(&col, &a->col, &b->col, map[2], map[3]);
+	XtabCheckDims(row.n, col.n, XTAB_IS_WEIGHTED(a));
+	out = XtabCreate(a->flags | b->flags, row.n, col.n);
+	out->row = row;
+	out->col = col;
+	AddInto(out, a, map[0], map[2]);
+	AddInto(out, b, map[1], map[3]);
+	return out;
+}
