@@ -120,7 +120,7 @@ xtab_from_counts(PG_FUNCTION_ARGS)
 					 errmsg("a count is null"),
 					 errhint("Write 0 for an empty cell.")));
 		x = is_float ? DatumGetFloat8(elem[i]) : (double) DatumGetInt64(elem[i]);
-		if (!(x >= 0) || x > (double) XTAB_MAX_COUNT)
+		if (!(x >= 0) || x > (double) XTAB_MAX_COUNT || (!is_float && DatumGetInt64(elem[i]) > XTAB_MAX_COUNT))
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("count %g is out of range", x),
