@@ -1,6 +1,6 @@
 # Targets for people: demo, psql, check and their parts.  The set-up script installs what is missing.
 
-.PHONY: setup demo psql check check-unit check-regress check-tap bench help
+.PHONY: setup demo psql check check-unit check-regress check-data check-tap bench help
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile
@@ -36,5 +36,10 @@ check-unit: $(UNIT_TESTS)
 check-regress:
 	@tools/with-server $(MAKE) -s installcheck || { cat regression.diffs 2>/dev/null; exit 1; }
 
-check-tap:
+# The data against the report's text, without a server.
+check-data:
+	@prove --exec '' tools/check_data
+
+check-tap: check-data
 	@tools/with-server pg_prove --ext .sql --recurse sql/tap
+	@tools/with-server prove --exec bash tools/check_dump

@@ -82,14 +82,13 @@ CREATE TABLE @extschema@.question_part
 	kind          text NOT NULL CHECK (kind IN ('single nominal', 'single ordinal', 'multiple', 'date')),
 	scale         text,
 	whole_numbers boolean NOT NULL DEFAULT false,
-	depends_on    text,
+	depends_on    text REFERENCES @extschema@.question,
 	depends_part  text,
 	depends_codes text[],
 	note          text,
 	source        text,
 	builtin       boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (question, part),
-	FOREIGN KEY (depends_on, depends_part) REFERENCES @extschema@.question_part (question, part),
 	CHECK ((scale IS NOT NULL) <= (kind = 'single ordinal')),
 	CHECK ((depends_on IS NULL) = (depends_part IS NULL) AND (depends_on IS NULL) = (depends_codes IS NULL))
 );
