@@ -43,3 +43,7 @@ check-data:
 check-tap: check-data
 	@tools/with-server pg_prove --ext .sql --recurse sql/tap
 	@tools/with-server prove --exec bash tools/check_dump
+
+# Costs, as ratios against named alternatives; takes a minute or two.
+bench: setup
+	@$(MAKE) -s all && SERVER_OPTIONS=shared_buffers=1GB tools/with-server psql -X -f bench/xtab.sql
