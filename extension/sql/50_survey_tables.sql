@@ -196,7 +196,7 @@ CREATE TABLE @extschema@.published_statement
 	builtin     boolean NOT NULL DEFAULT false
 );
 
-COMMENT ON TABLE @extschema@.published_statement IS 'The quantitative sentences of the 2017 report, chapters 2 and 3.';
+COMMENT ON TABLE @extschema@.published_statement IS 'The quantitative sentences of the 2017 report, chapters 1 to 3 (chapter 4 has none).';
 COMMENT ON COLUMN @extschema@.published_statement.statement IS 'number of the sentence in the order of the report';
 COMMENT ON COLUMN @extschema@.published_statement.wave IS 'wave that the sentence is about';
 COMMENT ON COLUMN @extschema@.published_statement.section IS 'section of the report';
