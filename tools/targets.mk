@@ -38,7 +38,7 @@ check-regress:
 
 # The data against the report's text, without a server.
 check-data:
-	@prove --exec '' tools/check_data
+	@prove --exec '' tools/check_data tools/check_readme
 
 check-tap: check-data
 	@tools/with-server pg_prove --ext .sql --recurse sql/tap
