@@ -1,0 +1,112 @@
+/*
+ * htest.c
+ *		Packing: Xtab to StatTable, StatResult to the composite type htest.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+#include "functions/htest.h"
+
+/* The counts (sums of weights where there are weights), with the scores of the sides. */
+StatTable
+XtabStatTable(const Xtab *t)
+{
+	size_t		cells = XTAB_CELLS(t);
+	double	   *n = palloc_extended(sizeof(double) * Max(cells, 1), MCXT_ALLOC_HUGE);
+	double	   *row = palloc(sizeof(double) * Max(t->row.n, 1));
+	double	   *col = palloc(sizeof(double) * Max(t->col.n, 1));
+	StatTable	tab = {t->row.n, t->col.n, n, row, col};
+
+	for (size_t i = 0; i < cells; i++)
+		n[i] = XtabCount(t, i);
+	for (int i = 0; i < t->row.n; i++)
+		row[i] = t->row.cat[i].score;
+	for (int i = 0; i < t->col.n; i++)
+		col[i] = t->col.cat[i].score;
+	return tab;
+}
+
+/* Tests of two variables need two, and answers with several ticks break the independence they assume. */
+void
+RequireTwoWay(const Xtab *t, const char *function)
+{
+	if (XTAB_IS_ONE_WAY(t))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s needs a two-way contingency table", function),
+				 errhint("Count two variables with xtab(row, col).")));
+	if (t->row.kind == XTAB_MULTI || t->col.kind == XTAB_MULTI)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("%s does not apply to a multi-select answer", function),
+				 errdetail("One respondent stands in several of its options, so the cells are not independent.")));
+}
+
+static void
+SetFloat(Datum *values, bool *nulls, int i, double x)
+{
+	nulls[i] = isnan(x);
+	values[i] = Float8GetDatum(x);
+}
+
+Datum
+HtestDatum(FunctionCallInfo fcinfo, StatStatus status, const StatResult *res)
+{
+	TupleDesc	desc;
+	Datum		values[15];
+	bool		nulls[15] = {false};
+	Datum		notes[STAT_MAX_NOTES];
+
+	switch (status)
+	{
+		case STAT_OK:
+		case STAT_UNDEFINED:
+			break;
+		case STAT_INTERRUPTED:
+			CHECK_FOR_INTERRUPTS();
+			ereport(ERROR,
+					(errcode(ERRCODE_QUERY_CANCELED),
+					 errmsg("statistical computation was interrupted")));
+			break;
+		case STAT_NO_MEMORY:
+			ereport(ERROR,
+					(errcode(ERRCODE_OUT_OF_MEMORY),
+					 errmsg("out of memory in a statistical computation")));
+			break;
+		default:
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("%s could not be computed", res->method),
+					 errdetail("The counts are outside what the method can take.")));
+	}
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != lengthof(values))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("the result type of a test is not htest")));
+
+	values[0] = CStringGetTextDatum(res->method);
+	values[1] = CStringGetTextDatum(res->alternative);
+	nulls[1] = res->alternative[0] == '\0';
+	SetFloat(values, nulls, 2, res->statistic);
+	SetFloat(values, nulls, 3, res->parameter);
+	SetFloat(values, nulls, 4, res->parameter2);
+	SetFloat(values, nulls, 5, res->p_value);
+	SetFloat(values, nulls, 6, res->p_low);
+	SetFloat(values, nulls, 7, res->p_high);
+	SetFloat(values, nulls, 8, res->estimate);
+	SetFloat(values, nulls, 9, res->std_error);
+	SetFloat(values, nulls, 10, res->conf_low);
+	SetFloat(values, nulls, 11, res->conf_high);
+	SetFloat(values, nulls, 12, res->conf_level);
+	SetFloat(values, nulls, 13, res->n);
+	for (int i = 0; i < res->nnotes; i++)
+		notes[i] = CStringGetTextDatum(res->notes[i]);
+	values[14] = PointerGetDatum(construct_array(notes, res->nnotes, TEXTOID, -1, false, TYPALIGN_INT));
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
+}

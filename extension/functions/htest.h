@@ -1,0 +1,19 @@
+/*
+ * htest.h
+ *		From a contingency table to the numerics, and from their result to the row that every test returns.
+ */
+#ifndef CSIRTSURVEY_HTEST_H
+#define CSIRTSURVEY_HTEST_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "stats/stats.h"
+#include "types/xtab.h"
+
+extern StatTable XtabStatTable(const Xtab *t);
+extern Datum HtestDatum(FunctionCallInfo fcinfo, StatStatus status, const StatResult *res);
+extern void RequireTwoWay(const Xtab *t, const char *function);
+
+#endif							/* CSIRTSURVEY_HTEST_H */

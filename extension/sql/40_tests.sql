@@ -1,0 +1,19 @@
+-- Tests: each returns one row of htest.
+
+CREATE TYPE @extschema@.htest AS (
+	method text, alternative text, statistic float8, parameter float8, parameter2 float8, p_value float8, p_low float8,
+	p_high float8, estimate float8, std_error float8, conf_low float8, conf_high float8, conf_level float8, n float8, notes text[]
+);
+COMMENT ON TYPE @extschema@.htest IS
+'One test or measure: the method and variant that ran, the alternative, the statistic with its degrees of freedom (parameter, parameter2), the p-value with bounds where it is simulated, the estimate with standard error and confidence interval, the n it rests on, and notes on what was left out and why. A field that does not apply is NULL.';
+
+CREATE FUNCTION @extschema@.chisq_test(@extschema@.xtab, correct boolean DEFAULT false) RETURNS @extschema@.htest
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.chisq_test(@extschema@.xtab, boolean) IS
+'Pearson''s chi-square test of independence of a two-way table; correct => true applies Yates'' correction to a 2 x 2 table (R''s default, not ours). Empty rows and columns take no part. Notes give the least expected count and the share of cells below 5. A table with nothing to test gives NULLs and a note; error 22023 for a one-way table, 42809 for multi-select answers. NULL for NULL. Source: Agresti (2013), section 3.2.';
+
+CREATE FUNCTION @extschema@.g_test(@extschema@.xtab) RETURNS @extschema@.htest
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.g_test(@extschema@.xtab) IS
+'Likelihood-ratio chi-square (G) test of independence of a two-way table. Empty rows and columns take no part. Notes, NULLs and errors as chisq_test. Source: Agresti (2013), section 3.2.';
+
