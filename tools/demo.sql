@@ -14,8 +14,13 @@ WITH item AS (
 	GROUP BY question, question_ja, question_en)
 SELECT question, left(CASE WHEN :'lang' = 'ja' THEN question_ja ELSE question_en END, 50) AS item,
 	   counts[1] AS a, counts[2] AS b, counts[3] AS c, counts[4] AS d, counts[5] AS e,
-	   round(100.0 * top / base, 1) AS "a+b %"
-FROM item ORDER BY top DESC;
+	   round(100.0 * top / base, 1) AS "a+b %", format('%s-%s', round(100 * ci.conf_low::numeric, 1), round(100 * ci.conf_high::numeric, 1)) AS "95 %"
+FROM item, LATERAL proportion_ci(top, base, population => (SELECT population FROM wave WHERE wave.wave = 2017)) AS ci ORDER BY top DESC;
+\if :ja
+\echo '区間は Wilson、有限母集団修正（262 中 187）。'
+\else
+\echo 'Intervals: Wilson, corrected for the finite population (187 of 262).'
+\endif
 
 \if :ja
 \echo '2. サービス: 未実施でない組織の割合と、実施単位（複数回答、回答組織に対する%）'

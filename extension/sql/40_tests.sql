@@ -17,3 +17,9 @@ CREATE FUNCTION @extschema@.g_test(@extschema@.xtab) RETURNS @extschema@.htest
 COMMENT ON FUNCTION @extschema@.g_test(@extschema@.xtab) IS
 'Likelihood-ratio chi-square (G) test of independence of a two-way table. Empty rows and columns take no part. Notes, NULLs and errors as chisq_test. Source: Agresti (2013), section 3.2.';
 
+CREATE FUNCTION @extschema@.proportion_ci(x float8, n float8, method text DEFAULT 'wilson', conf_level float8 DEFAULT 0.95,
+										  population float8 DEFAULT NULL) RETURNS @extschema@.htest
+	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.proportion_ci(float8, float8, text, float8, float8) IS
+'The proportion x of n with its confidence interval, as fractions: method wilson (default), wilson_cc, clopper_pearson, agresti_coull, jeffreys or wald. population => N applies the finite population correction (N - n)/(N - 1) to the variance (wilson and wald). NULL if x, n, method or conf_level is NULL; NULLs and a note for n = 0; error 22023 for arguments out of range. Source: Brown, Cai and DasGupta (2001).';
+
