@@ -14,11 +14,11 @@ EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" csirtsurvey.co
 STATS_SRCS = $(sort $(wildcard extension/stats/*.c))
 SRCS       = $(sort $(wildcard extension/*.c extension/types/*.c extension/aggregates/*.c extension/functions/*.c)) $(STATS_SRCS)
 OBJS       = $(SRCS:.c=.o)
-ALL_HEADERS = $(wildcard extension/*.h extension/*/*.h) extension/types/scale_table.h
+ALL_HEADERS = $(wildcard extension/*.h extension/*/*.h)
 
 # The install script is the concatenation of its fragments, in the order of their names, with the data of data/ as INSERTs.
 INSTALL_SQL   = extension/csirtsurvey--$(EXTVERSION).sql
-SQL_FRAGMENTS = $(sort $(wildcard extension/sql/[0-9]*.sql) extension/sql/10_scales.sql extension/sql/55_data.sql)
+SQL_FRAGMENTS = $(sort $(wildcard extension/sql/[0-9]*.sql) extension/sql/55_data.sql)
 DATA_built    = $(INSTALL_SQL)
 DATA          = $(wildcard extension/sql/upgrade/csirtsurvey--*--*.sql)
 
@@ -29,7 +29,7 @@ PG_CPPFLAGS = -Iextension -ffp-contract=off
 PG_CFLAGS   = -Wall -Wextra $(if $(WERROR),-Werror)
 SHLIB_LINK  = -lgsl -lgslcblas -lm
 
-EXTRA_CLEAN = $(INSTALL_SQL) extension/types/scale_table.h extension/sql/10_scales.sql extension/sql/55_data.sql build
+EXTRA_CLEAN = $(INSTALL_SQL) extension/sql/55_data.sql build
 
 PG_CONFIG ?= pg_config
 
@@ -47,12 +47,6 @@ PG_CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includedir-server)
 include $(PGXS)
 
 $(OBJS): $(ALL_HEADERS)
-
-extension/types/scale_table.h: data/scales.csv tools/make_scales.pl
-	perl tools/make_scales.pl c data/scales.csv > $@.tmp && mv $@.tmp $@
-
-extension/sql/10_scales.sql: data/scales.csv tools/make_scales.pl
-	perl tools/make_scales.pl sql data/scales.csv > $@.tmp && mv $@.tmp $@
 
 extension/sql/55_data.sql: $(wildcard data/*.csv) tools/make_data.pl
 	perl tools/make_data.pl data > $@.tmp && mv $@.tmp $@

@@ -1,3 +1,0 @@
-#!/usr/bin/perl
-use strict; use warnings;
-print "";
