@@ -10,6 +10,10 @@ SELECT freq(size, weight) FROM answer;
 SELECT row_labels(t), col_labels(t), row_scores(t), counts(t), n(t), n_missing(t) FROM (SELECT xtab(size, done) AS t FROM answer) s;
 SELECT xtab(ARRAY[[71, 70], [15, 31]], ARRAY['defined', 'not defined'], ARRAY['audited', 'not audited']);
 SELECT counts(merge(t)) FROM (SELECT xtab(size, done) AS t FROM answer GROUP BY size) s;
+SELECT "row", col, n, round(row_pct::numeric, 1) AS row_pct, round(expected::numeric, 2) AS expected, round(adj_residual::numeric, 2) AS adj_residual
+FROM cells(xtab(ARRAY[[71, 70], [15, 31]], ARRAY['defined', 'not defined'], ARRAY['audited', 'not audited']));
+SELECT method, round(statistic::numeric, 10) AS statistic, parameter, round(p_value::numeric, 10) AS p_value, n, notes
+FROM chisq_test(xtab(ARRAY[[71, 70], [15, 31]], ARRAY['defined', 'not defined'], ARRAY['audited', 'not audited']));
 
 SELECT '{"xtab": 1}'::xtab;
 SELECT xtab(ARRAY[[1, -1]]);

@@ -26,9 +26,13 @@ CREATE TEMP TABLE got AS
 	FROM tab, LATERAL chisq_test(t) AS x, LATERAL chisq_test(t, correct => true) AS y, LATERAL g_test(t) AS g,
 		 LATERAL (VALUES ('pearson_chi2', x.statistic), ('pearson_df', x.parameter), ('pearson_p', x.p_value),
 						 ('yates_chi2', y.statistic), ('yates_p', y.p_value),
-						 ('g2', g.statistic), ('g2_df', g.parameter), ('g2_p', g.p_value)) AS v(statistic, value);
+						 ('g2', g.statistic), ('g2_df', g.parameter), ('g2_p', g.p_value)) AS v(statistic, value)
+	UNION ALL
+	SELECT table_id, format('%s_%s_%s', v.name, c."row", c.col), v.value
+	FROM tab, LATERAL cells(t) AS c,
+		 LATERAL (VALUES ('expected', c.expected), ('residual', c.residual), ('adj_residual', c.adj_residual)) AS v(name, value);
 CREATE TEMP TABLE compared AS
-	SELECT statistic, table_id, got.value,
+	SELECT regexp_replace(statistic, '_\d+_\d+$', '') AS statistic, table_id, got.value,
 		   CASE WHEN got.value IS NULL THEN 'Infinity'
 				WHEN got.value = want THEN 0
 				WHEN abs(got.value - want) <= coalesce(substring(note FROM 'abs=([0-9.eE+-]+)')::float8, 0) THEN 0
@@ -41,7 +45,7 @@ SELECT ok(count(*) FILTER (WHERE error > tolerance) = 0 AND count(*) > 20,
 		  format('%s: %s values, worst relative error %s', statistic, count(*), max(error)))
 FROM compared GROUP BY statistic ORDER BY statistic;
 SELECT diag(format('%s %s got %s, relative error %s', statistic, table_id, value, error)) FROM compared WHERE error > tolerance;
-SELECT is((SELECT count(*) FROM (SELECT statistic FROM compared GROUP BY statistic) s), 8::bigint, 'eight statistics were compared');
+SELECT is((SELECT count(*) FROM (SELECT statistic FROM compared GROUP BY statistic) s), 11::bigint, 'eleven statistics were compared');
 
 -- Degenerate tables, and what is refused.
 SELECT is((SELECT ROW(statistic, p_value, array_length(notes, 1) > 0)::text FROM chisq_test(m::xtab)), '(,,t)', 'no answer but a note: ' || m::text)

@@ -117,6 +117,17 @@ SELECT results_eq('SELECT n(freq(k) OVER (ORDER BY i ROWS BETWEEN 3 PRECEDING AN
 SELECT results_eq('SELECT n(merge(t) OVER (ORDER BY i)) FROM (SELECT i, freq(k) AS t FROM answer WHERE i <= 50 GROUP BY i) s ORDER BY i',
 				  'SELECT i::float8 FROM answer WHERE i <= 50 ORDER BY i', 'merge as a running window: earlier rows keep their values');
 
+-- Cells as rows.
+SELECT results_eq('SELECT c."row", c.col, c.n FROM (SELECT xtab(g, dept) AS t FROM answer) s, cells(t) AS c WHERE c.n > 0 ORDER BY 1, 2',
+				  'SELECT g::text, dept, count(*)::numeric FROM answer WHERE g IS NOT NULL AND dept IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2', 'cells are the groups');
+SELECT ok(bool_and(abs(r - 100) < 1e-9), 'row percentages add up to 100')
+FROM (SELECT sum(c.row_pct) AS r FROM (SELECT xtab(g, dept) AS t FROM answer) s, cells(t) AS c WHERE c.row_pct IS NOT NULL GROUP BY c."row") s;
+SELECT ok(bool_and(abs(r - 100) < 1e-9), 'column percentages add up to 100')
+FROM (SELECT sum(c.col_pct) AS r FROM (SELECT xtab(g, dept) AS t FROM answer) s, cells(t) AS c GROUP BY c.col) s;
+SELECT is((SELECT array_agg(n) FROM cells(xtab(ARRAY[4611686018427387904, 3]))), ARRAY[4611686018427387904, 3]::numeric[], 'large counts stay exact');
+SELECT is((SELECT ROW("row", col, n, row_pct, total_pct, expected)::text FROM (SELECT freq(1) AS t) s, cells(t)), '(1,,1,,100,)', 'a one-way table has only its share');
+SELECT is((SELECT count(*) FROM (SELECT freq(NULL::int) AS t) s, cells(t)), 0::bigint, 'an empty table has no cells');
+
 -- Limits.
 SET csirtsurvey.max_categories = 100;
 SELECT throws_ok('SELECT freq(i) FROM answer', '54000', 'contingency table has too many categories', 'too many categories');
