@@ -27,7 +27,7 @@ build/unit/libstats.a: $(STATS_SRCS) $(wildcard extension/stats/*.h)
 	  $(CC) -std=gnu11 $(SAN_FLAGS) -Wall -Wextra -Werror -ffp-contract=off -Iextension -c $$f -o build/unit/obj/$$(basename $$f .c).o || exit 1; \
 	done; rm -f $@; ar rcs $@ build/unit/obj/*.o
 
-build/unit/%: extension/stats/tests/%.c extension/stats/tests/tap.h build/unit/libstats.a
+build/unit/%: extension/stats/tests/%.c $(wildcard extension/stats/tests/*.h) build/unit/libstats.a
 	@$(CC) -std=gnu11 $(SAN_FLAGS) -Wall -Wextra -Werror -ffp-contract=off -Iextension $< build/unit/libstats.a -lgsl -lgslcblas -lm -o $@
 
 check-unit: $(UNIT_TESTS)
