@@ -14,11 +14,11 @@ EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" csirtsurvey.co
 STATS_SRCS = $(sort $(wildcard extension/stats/*.c))
 SRCS       = $(sort $(wildcard extension/*.c extension/types/*.c extension/aggregates/*.c extension/functions/*.c)) $(STATS_SRCS)
 OBJS       = $(SRCS:.c=.o)
-ALL_HEADERS = $(wildcard extension/*.h extension/*/*.h)
+ALL_HEADERS = $(wildcard extension/*.h extension/*/*.h) extension/types/scale_table.h
 
 # The install script is the concatenation of its fragments, in the order of their names, with the data of data/ as INSERTs.
 INSTALL_SQL   = extension/csirtsurvey--$(EXTVERSION).sql
-SQL_FRAGMENTS = $(sort $(wildcard extension/sql/[0-9]*.sql) extension/sql/55_data.sql)
+SQL_FRAGMENTS = $(sort $(wildcard extension/sql/[0-9]*.sql) extension/sql/10_scales.sql extension/sql/55_data.sql)
 DATA_built    = $(INSTALL_SQL)
 DATA          = $(wildcard extension/sql/upgrade/csirtsurvey--*--*.sql)
 
@@ -29,7 +29,7 @@ PG_CPPFLAGS = -Iextension -ffp-contract=off
 PG_CFLAGS   = -Wall -Wextra $(if $(WERROR),-Werror)
 SHLIB_LINK  = -lgsl -lgslcblas -lm
 
-EXTRA_CLEAN = $(INSTALL_SQL) extension/sql/55_data.sql build
+EXTRA_CLEAN = $(INSTALL_SQL) extension/types/scale_table.h extension/sql/10_scales.sql extension/sql/55_data.sql build
 
 PG_CONFIG ?= pg_config
 
@@ -48,7 +48,15 @@ include $(PGXS)
 
 $(OBJS): $(ALL_HEADERS)
 
-extension/sql/55_data.sql: $(wildcard data/*.csv) tools/make_data.pl
+SCALE_SOURCES = data/scales.csv data/scale_codes.csv tools/make_scales.pl tools/Csv.pm
+
+extension/types/scale_table.h: $(SCALE_SOURCES)
+	perl tools/make_scales.pl c data > $@.tmp && mv $@.tmp $@
+
+extension/sql/10_scales.sql: $(SCALE_SOURCES)
+	perl tools/make_scales.pl sql data > $@.tmp && mv $@.tmp $@
+
+extension/sql/55_data.sql: $(wildcard data/*.csv) tools/make_data.pl tools/Csv.pm
 	perl tools/make_data.pl data > $@.tmp && mv $@.tmp $@
 
 $(INSTALL_SQL): $(SQL_FRAGMENTS) csirtsurvey.control

@@ -7,7 +7,8 @@ CREATE EXTENSION IF NOT EXISTS csirtsurvey;
 SET search_path = csirtsurvey, public;
 CREATE TYPE bench_level AS ENUM ('none', 'known', 'written', 'approved', 'audited');
 CREATE UNLOGGED TABLE bench_answer AS
-	SELECT (i::bigint * 7919 % 5)::int AS int_a, (i::bigint * 104729 % 7)::int AS int_b,
+	SELECT (array['a', 'b', 'c', 'd', 'e'])[1 + i % 5]::text::maturity AS scale_a, (array['a', 'b', 'c', 'd', 'e'])[1 + i / 3 % 5]::text::maturity AS scale_b,
+		   (i::bigint * 7919 % 5)::int AS int_a, (i::bigint * 104729 % 7)::int AS int_b,
 		   (enum_range(NULL::bench_level))[1 + i % 5] AS enum_a, (enum_range(NULL::bench_level))[1 + i / 3 % 5] AS enum_b,
 		   'option ' || i % 5 AS text_a, 'group ' || i / 3 % 7 AS text_b
 	FROM generate_series(1, 5000000) AS i;
@@ -33,7 +34,7 @@ CREATE TEMP TABLE timing AS
 		   shortest_ms(format('SELECT xtab(%1$s_a, %1$s_b) FROM bench_answer', kind), 0) AS xtab_ms,
 		   shortest_ms(format('SELECT %1$s_a, %1$s_b, count(*) FROM bench_answer GROUP BY 1, 2', kind), 0) AS group_by_ms,
 		   shortest_ms(format('SELECT xtab(%1$s_a, %1$s_b) FROM bench_answer', kind), 2) AS two_workers_ms
-	FROM unnest(ARRAY['int', 'enum', 'text']) AS kind;
+	FROM unnest(ARRAY['scale', 'int', 'enum', 'text']) AS kind;
 \echo 'xtab(a, b) over 5 million rows, milliseconds and ratios'
 SELECT kind, counts_ms, xtab_ms, group_by_ms, two_workers_ms, round(xtab_ms / counts_ms, 2) AS "xtab / counts",
 	   round(xtab_ms / group_by_ms, 2) AS "xtab / GROUP BY", round(xtab_ms / two_workers_ms, 2) AS "serial / 2 workers"

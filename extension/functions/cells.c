@@ -7,11 +7,11 @@
  */
 #include "postgres.h"
 
-#include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "compat.h"
 #include "functions/htest.h"
 
 PG_FUNCTION_INFO_V1(xtab_cells);
@@ -60,23 +60,7 @@ xtab_cells(PG_FUNCTION_ARGS)
 	bool		two_way = !XTAB_IS_ONE_WAY(t);
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 
-#if PG_VERSION_NUM >= 150000
 	InitMaterializedSRF(fcinfo, 0);
-#else
-	{
-		MemoryContext old = MemoryContextSwitchTo(rsinfo->econtext->ecxt_per_query_memory);
-		TupleDesc	desc;
-
-		if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("cells() called where a set of rows cannot be taken")));
-		rsinfo->returnMode = SFRM_Materialize;
-		rsinfo->setDesc = CreateTupleDescCopy(desc);
-		rsinfo->setResult = tuplestore_begin_heap(true, false, work_mem);
-		MemoryContextSwitchTo(old);
-	}
-#endif
 	for (int i = 0; i < tab.nrow; i++)
 	{
 		Datum		row = CStringGetTextDatum(t->row.cat[i].label);

@@ -48,7 +48,7 @@ CREATE AGGREGATE @extschema@.freq("any", float8) (
 );
 
 COMMENT ON AGGREGATE @extschema@.xtab("any", "any") IS
-'Counts rows into a two-way contingency table, row value by column value, over any types that can be sorted and hashed. Rows where either is NULL are counted apart. Categories stand in the order of their type; enums and booleans show their whole domain. NULL for no rows. Error 54000 beyond csirtsurvey.max_categories or max_cells.';
+'Counts rows into a two-way contingency table, row value by column value, over any types that can be sorted and hashed. Rows where either is NULL are counted apart. Categories stand in the order of their type; scales, enums and booleans show their whole domain. NULL for no rows. Error 54000 beyond csirtsurvey.max_categories or max_cells.';
 COMMENT ON AGGREGATE @extschema@.xtab("any", "any", float8) IS
 'Counts weights (frequencies: finite, not negative) into a two-way contingency table. The sums do not depend on the order of rows. Rows where a value or the weight is NULL are counted apart. NULL for no rows; error 22003 for a weight out of range.';
 COMMENT ON AGGREGATE @extschema@.freq("any") IS

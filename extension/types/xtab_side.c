@@ -2,8 +2,8 @@
  * xtab_side.c
  *		From values of a type to the categories of a side, and back.
  *
- * Enums and booleans show their whole domain, met or not, so that a level nobody chose is a visible zero and the scores 1..k of an
- * enum are the same in every table.  Other types show the values met.
+ * Scales, enums and booleans show their whole domain, met or not, so that a level nobody chose is a visible zero and the scores 1..k
+ * of an enum are the same in every table.  Other types show the values met.
  */
 #include "postgres.h"
 
@@ -27,6 +27,7 @@
 #include "utils/timestamp.h"
 #include "utils/typcache.h"
 
+#include "types/scale.h"
 #include "types/xtab_side.h"
 
 XtabKind
@@ -48,7 +49,7 @@ XtabKindOfType(Oid typid)
 		case TIMEOID:
 			return XTAB_ORDINAL;
 		default:
-			return type_is_enum(base) ? XTAB_ORDINAL : XTAB_NOMINAL;
+			return type_is_enum(base) || ScaleOfType(base) ? XTAB_ORDINAL : XTAB_NOMINAL;
 	}
 }
 
@@ -117,10 +118,18 @@ ComparisonFunction(Oid typid)
 	return &tc->cmp_proc_finfo;
 }
 
-/* Whole domain of an enum or boolean, in order; false for types without a listable domain. */
+/* Whole domain of a scale, enum or boolean, in order; false for types without a listable domain. */
 static bool
-WholeDomain(Oid base, XtabDomain *dom)
+WholeDomain(Oid base, const ScaleDef *scale, XtabDomain *dom)
 {
+	if (scale != NULL)
+	{
+		dom->n = scale->ncodes;
+		dom->value = palloc(scale->ncodes * sizeof(Datum));
+		for (int i = 0; i < scale->ncodes; i++)
+			dom->value[i] = Int16GetDatum(SCALE_VALUE(scale->id, i));
+		return true;
+	}
 	if (base == BOOLOID)
 	{
 		dom->n = 2;
@@ -195,7 +204,8 @@ XtabSideFromValues(XtabSide *side, XtabDomain *dom, int *position)
 	Oid			base = getBaseType(dom->typid);
 	FmgrInfo   *cmp = ComparisonFunction(dom->typid);
 	XtabDomain	whole = *dom;
-	bool		listed = WholeDomain(base, &whole);
+	const ScaleDef *scale = ScaleOfType(base);
+	bool		listed = WholeDomain(base, scale, &whole);
 	int		   *order;
 	FmgrInfo	out;
 	Oid			typoutput;
@@ -247,7 +257,13 @@ XtabSideFromValues(XtabSide *side, XtabDomain *dom, int *position)
 	for (int i = 0; i < whole.n; i++)
 	{
 		side->cat[i].label = OutputFunctionCall(&out, whole.value[i]);
-		side->cat[i].score = listed ? i + 1 : ScoreOfValue(base, whole.value[i]);
+		if (scale != NULL)
+		{
+			side->cat[i].off_scale = scale->code[i].off_scale;
+			side->cat[i].score = scale->code[i].off_scale ? NAN : scale->code[i].level;
+		}
+		else
+			side->cat[i].score = listed ? i + 1 : ScoreOfValue(base, whole.value[i]);
 	}
 	AtEOXact_GUC(true, guc);
 }
