@@ -6,23 +6,9 @@
  * E = r c / n and (R - 1)(C - 1) degrees of freedom.
  */
 #include "stats/chisq.h"
+#include "stats/deviation.h"
 
 #include <gsl/gsl_cdf.h>
-
-/* O - E in extended precision: O n - r c loses nothing that matters while the table's total stays below 2^62. */
-static long double
-deviation(const StatClean *t, int i, int j)
-{
-	long double o = t->tab.n[(size_t) i * t->tab.ncol + j];
-
-	return (o * t->total - (long double) t->row_total[i] * t->col_total[j]) / t->total;
-}
-
-static long double
-expected(const StatClean *t, int i, int j)
-{
-	return (long double) t->row_total[i] * t->col_total[j] / t->total;
-}
 
 /* What both tests say of the table: its size, what was dropped, how small the expected counts are. */
 static bool
@@ -33,8 +19,7 @@ describe(const StatClean *t, StatResult *res)
 	int			cells = t->tab.nrow * t->tab.ncol;
 
 	res->n = t->total;
-	if (t->dropped_rows + t->dropped_cols > 0)
-		stat_note(res, "left out as empty: %d row(s), %d column(s)", t->dropped_rows, t->dropped_cols);
+	stat_note_dropped(t, res);
 	if (t->tab.nrow < 2 || t->tab.ncol < 2)
 	{
 		stat_note(res, "fewer than two rows or columns have counts: there is nothing to test");
@@ -43,7 +28,7 @@ describe(const StatClean *t, StatResult *res)
 	for (int i = 0; i < t->tab.nrow; i++)
 		for (int j = 0; j < t->tab.ncol; j++)
 		{
-			double		e = (double) expected(t, i, j);
+			double		e = (double) stat_expected(t, i, j);
 
 			least = fmin(least, e);
 			small += e < 5;
@@ -73,7 +58,7 @@ chisq_test_table(const StatTable *tab, bool yates, StatResult *res)
 		stat_result_init(res, "Pearson chi-square test of independence with Yates' continuity correction");
 		(void) describe(&t, res);
 		/* in a 2 x 2 table |O - E| is the same in all four cells */
-		correction = fminl(0.5L, fabsl(deviation(&t, 0, 0)));
+		correction = fminl(0.5L, fabsl(stat_deviation(&t, 0, 0)));
 	}
 	else if (yates)
 		stat_note(res, "no continuity correction: the table is not 2 x 2");
@@ -86,9 +71,9 @@ chisq_test_table(const StatTable *tab, bool yates, StatResult *res)
 		}
 		for (int j = 0; j < t.tab.ncol; j++)
 		{
-			long double d = fabsl(deviation(&t, i, j)) - correction;
+			long double d = fabsl(stat_deviation(&t, i, j)) - correction;
 
-			x2 += d * d / expected(&t, i, j);
+			x2 += d * d / stat_expected(&t, i, j);
 		}
 	}
 	res->statistic = (double) x2;
@@ -122,9 +107,9 @@ g_test_table(const StatTable *tab, StatResult *res)
 		}
 		for (int j = 0; j < t.tab.ncol; j++)
 		{
-			long double o = t.tab.n[(size_t) i * t.tab.ncol + j];
-			long double d = deviation(&t, i, j);
-			long double e = expected(&t, i, j);
+			long double o = stat_count(&t, i, j);
+			long double d = stat_deviation(&t, i, j);
+			long double e = stat_expected(&t, i, j);
 
 			/* O log(O/E) - (O - E) = O log1p((O - E)/E) - (O - E): the sum of O - E is 0, and near independence nothing cancels */
 			g2 += (o > 0 ? o * log1pl(d / e) : 0) - d;
