@@ -48,8 +48,9 @@ RequireTwoWay(const Xtab *t, const char *function)
 				 errdetail("One respondent stands in several of its options, so the cells are not independent.")));
 }
 
-static void
-SetFloat(Datum *values, bool *nulls, int i, double x)
+/* NaN is "no value": NULL. */
+void
+HtestSetFloat(Datum *values, bool *nulls, int i, double x)
 {
 	nulls[i] = isnan(x);
 	values[i] = Float8GetDatum(x);
@@ -93,18 +94,18 @@ HtestDatum(FunctionCallInfo fcinfo, StatStatus status, const StatResult *res)
 	values[0] = CStringGetTextDatum(res->method);
 	values[1] = CStringGetTextDatum(res->alternative);
 	nulls[1] = res->alternative[0] == '\0';
-	SetFloat(values, nulls, 2, res->statistic);
-	SetFloat(values, nulls, 3, res->parameter);
-	SetFloat(values, nulls, 4, res->parameter2);
-	SetFloat(values, nulls, 5, res->p_value);
-	SetFloat(values, nulls, 6, res->p_low);
-	SetFloat(values, nulls, 7, res->p_high);
-	SetFloat(values, nulls, 8, res->estimate);
-	SetFloat(values, nulls, 9, res->std_error);
-	SetFloat(values, nulls, 10, res->conf_low);
-	SetFloat(values, nulls, 11, res->conf_high);
-	SetFloat(values, nulls, 12, res->conf_level);
-	SetFloat(values, nulls, 13, res->n);
+	HtestSetFloat(values, nulls, 2, res->statistic);
+	HtestSetFloat(values, nulls, 3, res->parameter);
+	HtestSetFloat(values, nulls, 4, res->parameter2);
+	HtestSetFloat(values, nulls, 5, res->p_value);
+	HtestSetFloat(values, nulls, 6, res->p_low);
+	HtestSetFloat(values, nulls, 7, res->p_high);
+	HtestSetFloat(values, nulls, 8, res->estimate);
+	HtestSetFloat(values, nulls, 9, res->std_error);
+	HtestSetFloat(values, nulls, 10, res->conf_low);
+	HtestSetFloat(values, nulls, 11, res->conf_high);
+	HtestSetFloat(values, nulls, 12, res->conf_level);
+	HtestSetFloat(values, nulls, 13, res->n);
 	for (int i = 0; i < res->nnotes; i++)
 		notes[i] = CStringGetTextDatum(res->notes[i]);
 	values[14] = PointerGetDatum(construct_array(notes, res->nnotes, TEXTOID, -1, false, TYPALIGN_INT));

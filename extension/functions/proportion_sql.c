@@ -1,6 +1,6 @@
 /*
  * proportion_sql.c
- *		SQL side of proportion_ci().
+ *		SQL side of proportion_ci() and share_at_least().
  */
 #include "postgres.h"
 
@@ -8,53 +8,114 @@
 #include "utils/builtins.h"
 
 #include "functions/htest.h"
+#include "functions/oneway.h"
 #include "stats/proportion.h"
 
 PG_FUNCTION_INFO_V1(proportion_ci);
+PG_FUNCTION_INFO_V1(share_at_least);
+
+/* Arguments method, conf_level and population, in this order from argument number first on; false if a needed one is NULL. */
+static bool
+IntervalArguments(FunctionCallInfo fcinfo, int first, PropMethod *method, double *level, double *population)
+{
+	char	   *name;
+	int			i;
+
+	if (PG_ARGISNULL(first) || PG_ARGISNULL(first + 1))
+		return false;
+	name = text_to_cstring(PG_GETARG_TEXT_PP(first));
+	for (i = 0; i < PROP_METHODS; i++)
+		if (strcmp(name, prop_method_names[i]) == 0)
+			break;
+	if (i == PROP_METHODS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown method \"%s\" for the interval of a proportion", name),
+				 errhint("Methods are wilson, wilson_cc, clopper_pearson, agresti_coull, jeffreys, wald, hypergeometric and census_bounds.")));
+	*method = (PropMethod) i;
+	*level = PG_GETARG_FLOAT8(first + 1);
+	*population = PG_ARGISNULL(first + 2) ? 0 : PG_GETARG_FLOAT8(first + 2);
+	return true;
+}
+
+/* res holds the name of the share and its notes so far; the interval completes it. */
+static Datum
+ProportionRow(FunctionCallInfo fcinfo, StatResult *res, double x, double n, PropMethod method, double level, double population)
+{
+	StatStatus	status = prop_ci(x, n, method, level, population, &res->conf_low, &res->conf_high);
+
+	if (status == STAT_BAD_ARGUMENT)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid argument for the %s interval of a proportion", prop_method_names[method]),
+				 errdetail("x = %g, n = %g, conf_level = %g, population = %g.", x, n, level, population),
+				 errhint("Needed: 0 <= x <= n <= population and 0 < conf_level < 1. A population goes with wilson and wald; hypergeometric (whole numbers) and census_bounds need one.")));
+	res->n = n;
+	if (status == STAT_UNDEFINED)
+		stat_note(res, "no cases: there is no proportion");
+	else if (n > 0)
+		res->estimate = x / n;
+	switch (method)
+	{
+		case PROP_CENSUS_BOUNDS:
+			stat_note(res, "limits whatever the %.0f of %.0f without an answer would have said", population - n, population);
+			break;
+		case PROP_HYPERGEOMETRIC:
+			res->conf_level = level;
+			stat_note(res, "exact for a finite population of %.0f", population);
+			break;
+		default:
+			res->conf_level = level;
+			if (population > 0)
+				stat_note(res, "finite population of %.0f: variance times (N - n)/(N - 1)", population);
+	}
+	return HtestDatum(fcinfo, status, res);
+}
 
 Datum
 proportion_ci(PG_FUNCTION_ARGS)
 {
 	StatResult	res;
-	StatStatus	status;
-	char	   *name;
-	double		x,
-				n,
-				level,
+	PropMethod	method;
+	double		level,
 				population;
-	int			method;
 
-	for (int i = 0; i < 4; i++)
-		if (PG_ARGISNULL(i))
-			PG_RETURN_NULL();
-	x = PG_GETARG_FLOAT8(0);
-	n = PG_GETARG_FLOAT8(1);
-	name = text_to_cstring(PG_GETARG_TEXT_PP(2));
-	level = PG_GETARG_FLOAT8(3);
-	population = PG_ARGISNULL(4) ? 0 : PG_GETARG_FLOAT8(4);
-	for (method = 0; method < PROP_METHODS; method++)
-		if (strcmp(name, prop_method_names[method]) == 0)
-			break;
-	if (method == PROP_METHODS)
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || !IntervalArguments(fcinfo, 2, &method, &level, &population))
+		PG_RETURN_NULL();
+	stat_result_init(&res, psprintf("proportion, %s interval", prop_method_names[method]));
+	return ProportionRow(fcinfo, &res, PG_GETARG_FLOAT8(0), PG_GETARG_FLOAT8(1), method, level, population);
+}
+
+/* The share of answers at a category or above it, of the answers on the scale. */
+Datum
+share_at_least(PG_FUNCTION_ARGS)
+{
+	StatResult	res;
+	PropMethod	method;
+	OneWay		v;
+	char	   *label;
+	double		level,
+				population,
+				x = 0;
+	int			at = -1;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || !IntervalArguments(fcinfo, 2, &method, &level, &population))
+		PG_RETURN_NULL();
+	v = OneWayOrdinal(PG_GETARG_XTAB(0), "share_at_least");
+	label = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	for (int i = 0; i < v.k; i++)
+	{
+		if (strcmp(v.label[i], label) == 0)
+			at = i;
+		if (at >= 0)
+			x += v.n[i];
+	}
+	if (at < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown method \"%s\" for the interval of a proportion", name),
-				 errhint("Methods are wilson, wilson_cc, clopper_pearson, agresti_coull, jeffreys and wald.")));
-	stat_result_init(&res, psprintf("%s interval of a proportion", name));
-	status = prop_ci(x, n, method, level, population, &res.conf_low, &res.conf_high);
-	if (status == STAT_BAD_ARGUMENT)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("invalid argument for the interval of a proportion"),
-				 errdetail("x = %g, n = %g, conf_level = %g, population = %g.", x, n, level, population),
-				 errhint("Needed: 0 <= x <= n <= population, 0 < conf_level < 1; a population goes with wilson and wald only.")));
-	res.conf_level = level;
-	res.n = n;
-	if (status == STAT_UNDEFINED)
-		stat_note(&res, "no cases: there is no proportion");
-	else
-		res.estimate = x / n;
-	if (population > 0)
-		stat_note(&res, "finite population of %.0f: variance times (N - n)/(N - 1)", population);
-	return HtestDatum(fcinfo, status, &res);
+				 errmsg("\"%s\" is not a category on the scale of this table", label),
+				 errhint("Categories, ascending: %s.", OneWayLabels(&v))));
+	stat_result_init(&res, psprintf("share at %s or above, %s interval", label, prop_method_names[method]));
+	OneWayNotes(&v, &res);
+	return ProportionRow(fcinfo, &res, x, v.total, method, level, population);
 }

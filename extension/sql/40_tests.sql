@@ -21,5 +21,5 @@ CREATE FUNCTION @extschema@.proportion_ci(x float8, n float8, method text DEFAUL
 										  population float8 DEFAULT NULL) RETURNS @extschema@.htest
 	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION @extschema@.proportion_ci(float8, float8, text, float8, float8) IS
-'The proportion x of n with its confidence interval, as fractions: method wilson (default), wilson_cc, clopper_pearson, agresti_coull, jeffreys or wald. population => N applies the finite population correction (N - n)/(N - 1) to the variance (wilson and wald). NULL if x, n, method or conf_level is NULL; NULLs and a note for n = 0; error 22023 for arguments out of range. Source: Brown, Cai and DasGupta (2001).';
+'The proportion x of n with its confidence interval, as fractions: method wilson (default), wilson_cc, clopper_pearson, agresti_coull, jeffreys or wald. population => N applies the finite population correction (N - n)/(N - 1) to the variance (wilson and wald); hypergeometric is the exact interval in a finite population, and census_bounds the limits [x/N, (x + N - n)/N] that hold whatever the N - n without an answer would have said. NULL if x, n, method or conf_level is NULL; NULLs and a note for n = 0; error 22023 for arguments out of range. Sources: Brown, Cai and DasGupta (2001), Buonaccorsi (1987).';
 

@@ -51,6 +51,15 @@ ScaleOfId(int id)
 	return NULL;
 }
 
+/* The scale behind a type name as a contingency table carries it, NULL for other types. */
+const ScaleDef *
+ScaleOfTypeName(const char *qualified)
+{
+	static const char schema[] = "csirtsurvey.";
+
+	return strncmp(qualified, schema, sizeof(schema) - 1) == 0 ? ScaleOfName(qualified + sizeof(schema) - 1) : NULL;
+}
+
 /* The scale of a stored value; a value that no scale has is damage, not a user's mistake. */
 const ScaleDef *
 ScaleOfValue(int16 value)
@@ -168,6 +177,26 @@ ServerLabel(const char *utf8)
 	return GetDatabaseEncoding() == PG_UTF8 ? utf8 : pg_any_to_server(utf8, strlen(utf8), PG_UTF8);
 }
 
+/* Is the language Japanese?  English is the other one. */
+bool
+ScaleLanguage(const char *lang)
+{
+	if (strcmp(lang, "ja") == 0)
+		return true;
+	if (strcmp(lang, "en") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown language \"%s\"", lang),
+				 errhint("Labels are in ja (Japanese) and en (English).")));
+	return false;
+}
+
+const char *
+ScaleLabel(const ScaleCode *code, bool japanese)
+{
+	return japanese ? ServerLabel(code->label_ja) : code->label_en;
+}
+
 static Datum
 ReadScale(const char *text, int len, int id, struct Node *escontext, int sqlstate)
 {
@@ -260,16 +289,9 @@ Datum
 scale_label(PG_FUNCTION_ARGS)
 {
 	const ScaleCode *c = CodeOfValue(PG_GETARG_INT16(0));
-	char	   *lang = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	bool		japanese = ScaleLanguage(text_to_cstring(PG_GETARG_TEXT_PP(1)));
 
-	if (strcmp(lang, "ja") == 0)
-		PG_RETURN_TEXT_P(cstring_to_text(ServerLabel(c->label_ja)));
-	if (strcmp(lang, "en") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown language \"%s\"", lang),
-				 errhint("Labels are in ja (Japanese) and en (English).")));
-	PG_RETURN_TEXT_P(cstring_to_text(c->label_en));
+	PG_RETURN_TEXT_P(cstring_to_text(ScaleLabel(c, japanese)));
 }
 
 Datum

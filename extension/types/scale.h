@@ -33,6 +33,9 @@ typedef struct ScaleDef
 extern const ScaleDef *ScaleOfValue(int16 value);
 extern const ScaleDef *ScaleOfType(Oid typid);
 extern const ScaleDef *ScaleOfName(const char *name);
+extern const ScaleDef *ScaleOfTypeName(const char *qualified);
+extern bool ScaleLanguage(const char *lang);
+extern const char *ScaleLabel(const ScaleCode *code, bool japanese);
 extern const ScaleDef *ScaleAt(int i);	/* NULL beyond the last */
 
 #endif							/* CSIRTSURVEY_SCALE_H */

@@ -128,6 +128,10 @@ SELECT is((SELECT array_agg(n) FROM cells(xtab(ARRAY[4611686018427387904, 3]))),
 SELECT is((SELECT ROW("row", col, n, row_pct, total_pct, expected)::text FROM (SELECT freq(1) AS t) s, cells(t)), '(1,,1,,100,)', 'a one-way table has only its share');
 SELECT is((SELECT count(*) FROM (SELECT freq(NULL::int) AS t) s, cells(t)), 0::bigint, 'an empty table has no cells');
 
+SELECT is((SELECT string_agg(row_label || '/' || col_label, ' ' ORDER BY n DESC) FROM (SELECT xtab(x::proficiency, y::tenure) AS t FROM (VALUES ('c', 'e')) AS v(x, y)) s, cells(t, 'ja') WHERE n > 0),
+		  '十分に機能している/10 年以上', 'labels in Japanese');
+SELECT throws_ok('SELECT * FROM cells(xtab(ARRAY[1]), ''fr'')', '22023', NULL, 'another language is refused');
+
 -- Limits.
 SET csirtsurvey.max_categories = 100;
 SELECT throws_ok('SELECT freq(i) FROM answer', '54000', 'contingency table has too many categories', 'too many categories');
