@@ -73,10 +73,10 @@ CREATE FUNCTION tail(x int, k int, size int, n int) RETURNS float8 LANGUAGE sql 
 			 / (factorial(size) / factorial(n) / factorial(size - n))::float8
 	  FROM generate_series(greatest(0, n - size + k), least(x, k)) AS i WHERE i <= n$$;
 SELECT is_empty($$
-	SELECT size, n, x FROM (VALUES (12, 5), (15, 9), (9, 8)) AS v(size, n), generate_series(0, n) AS x,
-		LATERAL (SELECT min(k) AS lo, max(k) AS hi FROM generate_series(x, x + size - n) AS k
-				 WHERE tail(x, k, size, n) > 0.025 AND 1 - tail(x - 1, k, size, n) > 0.025) AS brute,
-		LATERAL proportion_ci(x, n, 'hypergeometric', population => size) AS ci
+	SELECT size, v.n, x FROM (VALUES (12, 5), (15, 9), (9, 8)) AS v(size, n), generate_series(0, v.n) AS x,
+		LATERAL (SELECT min(k) AS lo, max(k) AS hi FROM generate_series(x, x + size - v.n) AS k
+				 WHERE tail(x, k, size, v.n) > 0.025 AND 1 - tail(x - 1, k, size, v.n) > 0.025) AS brute,
+		LATERAL proportion_ci(x, v.n, 'hypergeometric', population => size) AS ci
 	WHERE round(ci.conf_low * size) <> lo OR round(ci.conf_high * size) <> hi$$, 'all limits in three small populations by brute force');
 SELECT * FROM finish();
 ROLLBACK;
