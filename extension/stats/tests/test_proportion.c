@@ -22,7 +22,8 @@ main(void)
 					level = golden_number(csv.row[i][3]);
 
 		golden_check(id, "proportion", x / n);
-		for (int m = 0; m < PROP_METHODS; m++)
+		/* the methods from PROP_HYPERGEOMETRIC on need a population */
+		for (int m = 0; m < PROP_HYPERGEOMETRIC; m++)
 		{
 			char		name[64];
 
@@ -45,5 +46,11 @@ main(void)
 	ok(prop_ci(11, 10, PROP_WILSON, 0.95, 0, &low, &high) == STAT_BAD_ARGUMENT, "more successes than cases");
 	ok(prop_ci(1, 10, PROP_WILSON, 1, 0, &low, &high) == STAT_BAD_ARGUMENT, "level 1");
 	ok(prop_ci(1, 10, PROP_WALD, 0.95, 9, &low, &high) == STAT_BAD_ARGUMENT, "a population smaller than the sample");
+	/* R 4.2: range(K[phyper(x, K, N-K, n) > .025 & phyper(x-1, K, N-K, n, lower.tail = FALSE) > .025]) with x 141, n 187, N 262 */
+	ok(prop_ci(141, 187, PROP_HYPERGEOMETRIC, 0.95, 262, &low, &high) == STAT_OK && low == 188 / 262.0 && high == 206 / 262.0,
+	   "exact limits in a finite population");
+	ok(prop_ci(141, 187, PROP_CENSUS_BOUNDS, 0.95, 262, &low, &high) == STAT_OK && low == 141 / 262.0 && high == 216 / 262.0,
+	   "limits without an assumption");
+	ok(prop_ci(1, 7, PROP_HYPERGEOMETRIC, 0.95, 0, &low, &high) == STAT_BAD_ARGUMENT, "no population, no exact limits in it");
 	return done_testing();
 }
