@@ -1,58 +1,93 @@
--- The published results of the 2017 survey, by the extension's views and tables.
+-- The published results of the 2017 survey, computed by the extension's types, tables and tests from the published counts.
 SELECT :'lang' = 'ja' AS ja \gset
-\if :ja
-\echo '1. 成熟度: 各項目の回答数と、レベル3以上（a + b: 文書化され承認済み）の割合'
-\else
-\echo '1. Maturity: answers to each item, and the share at level 3 or above (a + b: written and approved)'
-\endif
-WITH item AS (
-	SELECT question, question_ja, question_en, max(base) AS base,
-		   array_agg(n ORDER BY option_position) AS counts,
-		   sum(n) FILTER (WHERE codes <@ '{a,b}') AS top
+CREATE TEMP TABLE item AS
+	SELECT question, max(CASE WHEN :'lang' = 'ja' THEN question_ja ELSE question_en END) AS title, freq(codes[1]::maturity, n) AS t
 	FROM published_table
 	WHERE wave = 2017 AND question ~ '^4\.(4\.[2-9]|5\.1\.[1-4]|5\.2\.1)$' AND kind = 'printed count'
-	GROUP BY question, question_ja, question_en)
-SELECT question, left(CASE WHEN :'lang' = 'ja' THEN question_ja ELSE question_en END, 50) AS item,
-	   counts[1] AS a, counts[2] AS b, counts[3] AS c, counts[4] AS d, counts[5] AS e,
-	   round(100.0 * top / base, 1) AS "a+b %", format('%s-%s', round(100 * ci.conf_low::numeric, 1), round(100 * ci.conf_high::numeric, 1)) AS "95 %"
-FROM item, LATERAL proportion_ci(top, base, population => (SELECT population FROM wave WHERE wave.wave = 2017)) AS ci ORDER BY top DESC;
-\if :ja
-\echo '区間は Wilson、有限母集団修正（262 中 187）。'
-\else
-\echo 'Intervals: Wilson, corrected for the finite population (187 of 262).'
-\endif
+	GROUP BY question;
 
 \if :ja
-\echo '2. サービス: 未実施でない組織の割合と、実施単位（複数回答、回答組織に対する%）'
+\echo '1. 成熟度 13 項目: 回答数、レベル 3 以上（文書化・承認済み）の割合と 95 % 区間、無回答 75 組織がどう答えても動かない限界、平均レベル'
 \else
-\echo '2. Services: share of organisations that do them, and who does it (several answers; percent of organisations)'
+\echo '1. The 13 maturity items: answers, the share at level 3 or above (written and approved) with its 95 % interval, the limits that'
+\echo '   hold whatever the 75 members without an answer would have said, and the mean level (0 to 4)'
 \endif
-SELECT question, left(CASE WHEN :'lang' = 'ja' THEN question_ja ELSE question_en END, 50) AS service,
-	   100 - max(pct) FILTER (WHERE codes = '{d}') AS "done %", max(pct) FILTER (WHERE codes = '{a}') AS "team %",
-	   max(pct) FILTER (WHERE codes = '{b}') AS "in-house %", max(pct) FILTER (WHERE codes = '{c}') AS "outside %"
-FROM published_table
-WHERE wave = 2017 AND part = 'implementer' AND kind = 'printed count'
-GROUP BY question, question_ja, question_en, question_position ORDER BY question_position;
+SELECT question, left(title, 44) AS item, counts[5] AS a, counts[4] AS b, counts[3] AS c, counts[2] AS d, counts[1] AS e,
+	   round(100 * s.estimate::numeric, 1) AS "level 3+ %",
+	   format('%s-%s', round(100 * s.conf_low::numeric, 1), round(100 * s.conf_high::numeric, 1)) AS "95 %",
+	   format('%s-%s', round(100 * b.conf_low::numeric, 1), round(100 * b.conf_high::numeric, 1)) AS "bounds",
+	   round(o.mean_level::numeric, 2) AS mean, o.median
+FROM item, wave, counts(t), share_at_least(t, 'b', population => wave.population) AS s,
+	 share_at_least(t, 'b', 'census_bounds', population => wave.population) AS b, ordinal_summary(t) AS o
+WHERE wave.wave = 2017 ORDER BY s.estimate DESC;
+\if :ja
+\echo '   区間は Wilson、有限母集団修正（262 組織中 187）。SIM3 に似た自己評価であり、監査結果ではない。'
+\else
+\echo '   Intervals: Wilson with the finite population correction (187 of 262). The levels are SIM3-like and self-assessed.'
+\endif
+\echo
 
 \if :ja
-\echo '3. 報告書の文の検算'
+\echo '2. 22 のサービス: 実施率、実施単位（複数回答、回答組織に対する %）、運用年数の中央値、「十分に機能している」割合（実施組織中）'
 \else
-\echo '3. The report''s own sentences, recomputed from its tables'
+\echo '2. The 22 services: share that offers it, who does it (several answers; percent of organisations), median years in operation,'
+\echo '   and the share that "works well" of those that do it'
+\endif
+WITH by_part AS (
+	SELECT question, question_position AS position, max(CASE WHEN :'lang' = 'ja' THEN question_ja ELSE question_en END) AS title,
+		   max(pct) FILTER (WHERE part = 'implementer' AND codes = '{d}') AS not_done,
+		   max(pct) FILTER (WHERE part = 'implementer' AND codes = '{a}') AS team,
+		   max(pct) FILTER (WHERE part = 'implementer' AND codes = '{b}') AS in_house,
+		   max(pct) FILTER (WHERE part = 'implementer' AND codes = '{c}') AS outside,
+		   freq((codes[1])::tenure, n) FILTER (WHERE part = 'tenure') AS years,
+		   freq((CASE WHEN part = 'proficiency' THEN codes[1] END)::proficiency, n) FILTER (WHERE part = 'proficiency') AS skill
+	FROM published_table
+	WHERE wave = 2017 AND part IN ('implementer', 'tenure', 'proficiency') AND kind = 'printed count' AND question ~ '^[567]\.'
+	GROUP BY question, question_position)
+SELECT question, left(title, 44) AS service, 100 - not_done AS "offered %", team AS "team %", in_house AS "other dept %", outside AS "outside %",
+	   label((ordinal_summary(years)).median::tenure, :'lang') AS "median years",
+	   round(100 * (share_at_least(skill, 'c')).estimate::numeric, 1) AS "works well %"
+FROM by_part ORDER BY position;
+
+\if :ja
+\echo '3. 項目とレベルのクロス集計: どの項目がどのレベルに偏るか（調整済み標準化残差の大きい 8 セル）'
+\else
+\echo '3. Item by level, as one contingency table: where the items lean (the eight largest adjusted residuals)'
+\endif
+CREATE TEMP TABLE crossed AS
+	SELECT xtab(question, codes[1]::maturity, n) AS t FROM published_table
+	WHERE wave = 2017 AND question IN (SELECT question FROM item) AND kind = 'printed count';
+SELECT "row" AS question, left(title, 44) AS item, col AS code, c.n::int, round(row_pct::numeric, 1) AS "row %",
+	   round(expected::numeric, 1) AS expected, round(adj_residual::numeric, 1) AS "adj. residual"
+FROM crossed, cells(t) AS c JOIN item ON item.question = c."row" ORDER BY abs(adj_residual) DESC LIMIT 8;
+SELECT method, round(statistic::numeric, 1) AS statistic, parameter AS df, p_value AS p
+FROM crossed, LATERAL (SELECT * FROM chisq_test(t) UNION ALL SELECT * FROM g_test(t)) AS h;
+\if :ja
+\echo '   同じ組織が 13 項目すべてに答えているので、検定は目安にすぎない。'
+\else
+\echo '   The same organisations answered all 13 items, so these tests are a rough guide only.'
+\endif
+\echo
+
+\if :ja
+\echo '4. 報告書の文の検算'
+\else
+\echo '4. The report''s own sentences, recomputed from its tables'
 \endif
 SELECT section, left(CASE WHEN :'lang' = 'ja' THEN sentence_ja ELSE sentence_en END, 60) AS sentence, printed, question,
 	   round(100 * recomputed, 1) AS "recomputed %", verdict
 FROM statement_check WHERE verdict <> 'cannot be recomputed' ORDER BY statement, item;
 
 \if :ja
-\echo '4. 集計表の整合性'
+\echo '5. 集計表の整合性'
 \else
-\echo '4. Consistency of the published tables'
+\echo '5. Consistency of the published tables'
 \endif
 SELECT finding, question, part, left(CASE WHEN :'lang' = 'ja' THEN detail_ja ELSE detail_en END, 90) AS detail
 FROM consistency_check ORDER BY finding, question, part;
 
 \if :ja
-\echo 'make psql で同じデータの psql が開きます。'
+\echo 'make psql で同じデータの psql が開きます。自分の回答は CREATE TABLE と \\copy で入れてください（README の "Your own answers"）。'
 \else
-\echo 'make psql opens a psql prompt on the same data.'
+\echo 'make psql opens a psql prompt on the same data. Load your own answers there with CREATE TABLE and \\copy: README, "Your own answers".'
 \endif
