@@ -5,6 +5,78 @@
 #include "stats/proportion.h"
 #include "golden.h"
 
+/*
+ * x, n, N, level, least and greatest K, by R 4.2: range(K[phyper(x, K, N - K, n) > a & phyper(x - 1, K, N - K, n, FALSE) > a])
+ * with K <- 0:N and a <- (1 - level)/2.
+ */
+static const double from_finite[][6] =
+{
+	{141, 187, 262, 0.95, 188, 206},
+	{141, 187, 262, 0.99, 185, 208},
+	{0, 10, 50, 0.95, 0, 13},
+	{10, 10, 50, 0.95, 37, 50},
+	{3, 20, 25, 0.9, 3, 6},
+	{1, 1, 100, 0.95, 3, 100},
+	{5, 12, 13, 0.95, 5, 6},
+	{37, 400, 10000, 0.95, 665, 1245},
+	{2500, 5000, 6000, 0.999, 2943, 3057},
+	{1, 300, 100000, 0.95, 9, 1840},
+};
+
+static double
+choose(int n, int k)
+{
+	double		c = 1;
+
+	if (k < 0 || k > n)
+		return 0;
+	for (int i = 0; i < k; i++)
+		c = c * (n - i) / (i + 1);
+	return floor(c + 0.5);
+}
+
+/* The definition, for every population up to 16: all K are tried. */
+static int
+brute_force_differences(double level)
+{
+	int			wrong = 0;
+
+	for (int N = 1; N <= 16; N++)
+		for (int n = 1; n <= N; n++)
+			for (int x = 0; x <= n; x++)
+			{
+				int			least = N + 1,
+							greatest = -1;
+				double		low,
+							high;
+
+				for (int K = 0; K <= N; K++)
+				{
+					double		at_least = 0,
+								at_most = 0;
+
+					for (int y = 0; y <= n; y++)
+					{
+						double		ways = choose(K, y) * choose(N - K, n - y);
+
+						at_least += y >= x ? ways : 0;
+						at_most += y <= x ? ways : 0;
+					}
+					if (at_least / choose(N, n) > (1 - level) / 2 && K < least)
+						least = K;
+					if (at_most / choose(N, n) > (1 - level) / 2 && K > greatest)
+						greatest = K;
+				}
+				if (prop_ci(x, n, PROP_HYPERGEOMETRIC, level, N, &low, &high) != STAT_OK || low != (double) least / N ||
+					high != (double) greatest / N)
+				{
+					printf("# %d of %d from %d: %g to %g, want %d to %d\n", x, n, N, low, high, least, greatest);
+					wrong++;
+				}
+			}
+	return wrong;
+}
+
 int
 main(void)
 {
@@ -38,7 +110,8 @@ main(void)
 	golden_report();
 
 	ok(prop_ci(3, 10, PROP_WILSON, 0.95, 10, &low, &high) == STAT_OK && low == 0.3 && high == 0.3, "a census has no sampling error");
-	ok(prop_ci(3, 10, PROP_WILSON, 0.95, 0, &low, &high) == STAT_OK && prop_ci(3, 10, PROP_WILSON, 0.95, 1e15, &low2, &high2) == STAT_OK,
+	ok(prop_ci(3, 10, PROP_WILSON, 0.95, 0, &low, &high) == STAT_OK &&
+	   prop_ci(3, 10, PROP_WILSON, 0.95, 1e15, &low2, &high2) == STAT_OK,
 	   "a very large population");
 	is_close(low, low2, 1e-12, "Wilson's lower limit tends to that of an infinite population");
 	is_close(high, high2, 1e-12, "Wilson's upper limit tends to that of an infinite population");
@@ -46,11 +119,25 @@ main(void)
 	ok(prop_ci(11, 10, PROP_WILSON, 0.95, 0, &low, &high) == STAT_BAD_ARGUMENT, "more successes than cases");
 	ok(prop_ci(1, 10, PROP_WILSON, 1, 0, &low, &high) == STAT_BAD_ARGUMENT, "level 1");
 	ok(prop_ci(1, 10, PROP_WALD, 0.95, 9, &low, &high) == STAT_BAD_ARGUMENT, "a population smaller than the sample");
-	/* R 4.2: range(K[phyper(x, K, N-K, n) > .025 & phyper(x-1, K, N-K, n, lower.tail = FALSE) > .025]) with x 141, n 187, N 262 */
-	ok(prop_ci(141, 187, PROP_HYPERGEOMETRIC, 0.95, 262, &low, &high) == STAT_OK && low == 188 / 262.0 && high == 206 / 262.0,
-	   "exact limits in a finite population");
+
+	for (int i = 0; i < (int) (sizeof(from_finite) / sizeof(from_finite[0])); i++)
+	{
+		const double *f = from_finite[i];
+
+		ok(prop_ci(f[0], f[1], PROP_HYPERGEOMETRIC, f[3], f[2], &low, &high) == STAT_OK && low == f[4] / f[2] && high == f[5] / f[2],
+		   "exact limits of %g in %g from a population of %g (R phyper)", f[0], f[1], f[2]);
+	}
+	ok(brute_force_differences(0.95) == 0, "exact limits in every population up to 16, level 0.95");
+	ok(brute_force_differences(0.83) == 0, "exact limits in every population up to 16, level 0.83");
+	ok(prop_ci(300, 1000, PROP_HYPERGEOMETRIC, 0.95, 1e9, &low, &high) == STAT_OK &&
+	   prop_ci(300, 1000, PROP_CLOPPER_PEARSON, 0.95, 0, &low2, &high2) == STAT_OK,
+	   "a population of 1e9");
+	is_close(low, low2, 1e-6, "its exact lower limit is near Clopper-Pearson's");
+	is_close(high, high2, 1e-6, "its exact upper limit is near Clopper-Pearson's");
+	ok(prop_ci(2.5, 10, PROP_HYPERGEOMETRIC, 0.95, 20, &low, &high) == STAT_BAD_ARGUMENT, "half a success");
+	ok(prop_ci(1, 7, PROP_HYPERGEOMETRIC, 0.95, 0, &low, &high) == STAT_BAD_ARGUMENT, "no population, no exact limits in it");
+	/* 4.4.2, a and b: 141 of 187 answers from 262 organisations */
 	ok(prop_ci(141, 187, PROP_CENSUS_BOUNDS, 0.95, 262, &low, &high) == STAT_OK && low == 141 / 262.0 && high == 216 / 262.0,
 	   "limits without an assumption");
-	ok(prop_ci(1, 7, PROP_HYPERGEOMETRIC, 0.95, 0, &low, &high) == STAT_BAD_ARGUMENT, "no population, no exact limits in it");
 	return done_testing();
 }
