@@ -51,6 +51,7 @@ CREATE FUNCTION \@extschema\@.${t}_$f(\@extschema\@.$t, \@extschema\@.$t) RETURN
 COMMENT ON FUNCTION \@extschema\@.${t}_$f(\@extschema\@.$t, \@extschema\@.$t) IS 'Implements $o: by level, off-scale codes below every level.';
 CREATE OPERATOR \@extschema\@.$o (LEFTARG = \@extschema\@.$t, RIGHTARG = \@extschema\@.$t, FUNCTION = \@extschema\@.${t}_$f,
 	COMMUTATOR = OPERATOR(\@extschema\@.$commutator), NEGATOR = OPERATOR(\@extschema\@.$negator), RESTRICT = ${restrict}sel, JOIN = ${restrict}joinsel$extra);
+COMMENT ON OPERATOR \@extschema\@.$o (\@extschema\@.$t, \@extschema\@.$t) IS 'Compares by level, off-scale codes below every level.';
 SQL
 	}
 	$sql .= <<SQL;
@@ -63,6 +64,10 @@ CREATE OPERATOR CLASS \@extschema\@.${t}_hash_ops DEFAULT FOR TYPE \@extschema\@
 	OPERATOR 1 \@extschema\@.=,
 	FUNCTION 1 \@extschema\@.${t}_hash(\@extschema\@.$t),
 	FUNCTION 2 \@extschema\@.${t}_hash_extended(\@extschema\@.$t, bigint);
+COMMENT ON OPERATOR CLASS \@extschema\@.${t}_ops USING btree IS 'Order by level, off-scale codes below every level.';
+COMMENT ON OPERATOR CLASS \@extschema\@.${t}_hash_ops USING hash IS 'Equality of values of the scale.';
+COMMENT ON OPERATOR FAMILY \@extschema\@.${t}_ops USING btree IS 'Order by level, off-scale codes below every level.';
+COMMENT ON OPERATOR FAMILY \@extschema\@.${t}_hash_ops USING hash IS 'Equality of values of the scale.';
 CREATE AGGREGATE \@extschema\@.min(\@extschema\@.$t) (SFUNC = \@extschema\@.${t}_smaller, STYPE = \@extschema\@.$t,
 	COMBINEFUNC = \@extschema\@.${t}_smaller, SORTOP = OPERATOR(\@extschema\@.<), PARALLEL = SAFE);
 CREATE AGGREGATE \@extschema\@.max(\@extschema\@.$t) (SFUNC = \@extschema\@.${t}_larger, STYPE = \@extschema\@.$t,
@@ -84,6 +89,8 @@ CREATE OPERATOR \@extschema\@.$o (LEFTARG = \@extschema\@.$t, RIGHTARG = text, F
 	COMMUTATOR = OPERATOR(\@extschema\@.$commutator), NEGATOR = OPERATOR(\@extschema\@.$negator));
 CREATE OPERATOR \@extschema\@.$o (LEFTARG = text, RIGHTARG = \@extschema\@.$t, FUNCTION = \@extschema\@.text_${f}_$t,
 	COMMUTATOR = OPERATOR(\@extschema\@.$commutator), NEGATOR = OPERATOR(\@extschema\@.$negator));
+COMMENT ON OPERATOR \@extschema\@.$o (\@extschema\@.$t, text) IS 'Compares by level with text read as a value of the scale; error 22P02 when it is none.';
+COMMENT ON OPERATOR \@extschema\@.$o (text, \@extschema\@.$t) IS 'Compares by level with text read as a value of the scale; error 22P02 when it is none.';
 SQL
 	}
 	print "$sql\n";
@@ -107,6 +114,8 @@ CREATE FUNCTION @extschema@.__T___from_text(text) RETURNS @extschema@.__T__ LANG
 COMMENT ON FUNCTION @extschema@.__T___from_text(text) IS 'A value of the scale from a code or a label, as its input reads it. NULL for NULL; error 22P02 for other text.';
 CREATE CAST (text AS @extschema@.__T__) WITH FUNCTION @extschema@.__T___from_text(text) AS ASSIGNMENT;
 CREATE CAST (varchar AS @extschema@.__T__) WITH FUNCTION @extschema@.__T___from_text(text) AS ASSIGNMENT;
+COMMENT ON CAST (text AS @extschema@.__T__) IS 'From a code or a label; error 22P02 for other text.';
+COMMENT ON CAST (varchar AS @extschema@.__T__) IS 'From a code or a label; error 22P02 for other text.';
 
 CREATE FUNCTION @extschema@.level(@extschema@.__T__) RETURNS integer LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'scale_level';
 CREATE FUNCTION @extschema@.__T___to_float8(@extschema@.__T__) RETURNS float8 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'scale_float8';
@@ -115,6 +124,8 @@ CREATE FUNCTION @extschema@.on_scale(@extschema@.__T__) RETURNS boolean LANGUAGE
 CREATE FUNCTION @extschema@.substantive(@extschema@.__T__) RETURNS @extschema@.__T__ LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'scale_substantive';
 CREATE CAST (@extschema@.__T__ AS integer) WITH FUNCTION @extschema@.level(@extschema@.__T__);
 CREATE CAST (@extschema@.__T__ AS float8) WITH FUNCTION @extschema@.__T___to_float8(@extschema@.__T__);
+COMMENT ON CAST (@extschema@.__T__ AS integer) IS 'The level; NULL for an off-scale code.';
+COMMENT ON CAST (@extschema@.__T__ AS float8) IS 'The level; NULL for an off-scale code.';
 COMMENT ON FUNCTION @extschema@.level(@extschema@.__T__) IS 'The level, a whole number rising with the scale; NULL for an off-scale code and for NULL. Source: data/scale_codes.csv.';
 COMMENT ON FUNCTION @extschema@.__T___to_float8(@extschema@.__T__) IS 'The level as float8; NULL for an off-scale code and for NULL.';
 COMMENT ON FUNCTION @extschema@.label(@extschema@.__T__, text) IS 'The label as the questionnaire prints it (lang ja) or in English (en, the default). NULL for NULL; error 22023 for another language.';
