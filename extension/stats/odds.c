@@ -1,0 +1,161 @@
+/*
+ * odds.c
+ *		Odds ratio, risk ratio, and the test of equal proportions in a 2 x 2 table.
+ *
+ * B. Woolf (1955), Annals of Human Genetics 19, 251-253; D. Katz, J. Baptista, S. P. Azen, M. C. Pike (1978), Biometrics 34, 469-474;
+ * A. Agresti (2013), Categorical Data Analysis, 3rd ed., section 3.1.
+ */
+#include "stats/odds.h"
+
+#include <gsl/gsl_cdf.h>
+#include <stdio.h>
+
+/* Counts in extended precision; false with a bad argument. */
+static bool
+take(const StatTable *tab, long double *n)
+{
+	if (tab->nrow != 2 || tab->ncol != 2)
+		return false;
+	for (int i = 0; i < 4; i++)
+	{
+		if (!(tab->n[i] >= 0) || isinf(tab->n[i]))
+			return false;
+		n[i] = tab->n[i];
+	}
+	return true;
+}
+
+static bool
+good_level(double level)
+{
+	return level > 0 && level < 1;
+}
+
+/* Interval and test of a ratio whose logarithm and its standard error are known. */
+static void
+log_normal(StatResult *res, long double log_ratio, long double se, double level)
+{
+	double		z = gsl_cdf_ugaussian_Qinv((1 - level) / 2);
+
+	res->std_error = (double) se;
+	res->conf_low = (double) expl(log_ratio - z * se);
+	res->conf_high = (double) expl(log_ratio + z * se);
+	res->statistic = (double) (log_ratio / se);
+	res->p_value = 2 * gsl_cdf_ugaussian_Q(fabs(res->statistic));
+}
+
+StatStatus
+odds_ratio(const StatTable *tab, double add, double level, StatResult *res)
+{
+	long double n[4],
+				concordant,
+				discordant;
+
+	stat_result_init(res, "Odds ratio, Woolf interval");
+	if (!take(tab, n) || !good_level(level) || !(add >= 0) || isinf(add))
+		return STAT_BAD_ARGUMENT;
+	res->n = (double) (n[0] + n[1] + n[2] + n[3]);
+	res->conf_level = level;
+	if (add > 0)
+		stat_note(res, "%g added to every cell", add);
+	for (int i = 0; i < 4; i++)
+		n[i] += add;
+	concordant = n[0] * n[3];
+	discordant = n[1] * n[2];
+	if (concordant == 0 && discordant == 0)
+	{
+		stat_note(res, "a row or a column is empty: the odds ratio is 0/0");
+		return STAT_UNDEFINED;
+	}
+	res->estimate = (double) (concordant / discordant);
+	if (concordant == 0 || discordant == 0)
+		stat_note(res, "a cell is 0: the odds ratio is %s, its logarithm has no standard error", discordant == 0 ? "infinite" : "0");
+	else
+		/* log1p keeps the digits of a ratio near 1 from counts of 1e9 */
+		log_normal(res, log1pl((concordant - discordant) / discordant), sqrtl(1 / n[0] + 1 / n[1] + 1 / n[2] + 1 / n[3]), level);
+	return STAT_OK;
+}
+
+StatStatus
+risk_ratio(const StatTable *tab, int col, double level, StatResult *res)
+{
+	long double n[4],
+				r1,
+				r2;
+	long double a,
+				b,
+				c,
+				d;
+
+	stat_result_init(res, col == 0 ? "Risk ratio of the first column, Katz log interval" : "Risk ratio of the second column, Katz log interval");
+	if (!take(tab, n) || !good_level(level) || col < 0 || col > 1)
+		return STAT_BAD_ARGUMENT;
+	a = n[col];
+	b = n[1 - col];
+	c = n[2 + col];
+	d = n[3 - col];
+	r1 = a + b;
+	r2 = c + d;
+	res->n = (double) (r1 + r2);
+	res->conf_level = level;
+	if (r1 == 0 || r2 == 0 || (a == 0 && c == 0))
+	{
+		stat_note(res, r1 == 0 || r2 == 0 ? "a group has no cases" : "both risks are 0: their ratio is 0/0");
+		return STAT_UNDEFINED;
+	}
+	res->estimate = (double) (a * r2 / (c * r1));
+	if (a == 0 || c == 0)
+		stat_note(res, "a risk is 0: the ratio is %s, its logarithm has no standard error", c == 0 ? "infinite" : "0");
+	else if (b == 0 && d == 0)
+		stat_note(res, "both risks are 1: the ratio has no standard error");
+	else
+		log_normal(res, log1pl((a * d - b * c) / (c * r1)), sqrtl(b / (a * r1) + d / (c * r2)), level);
+	return STAT_OK;
+}
+
+StatStatus
+two_proportion_test(const StatTable *tab, int col, bool pooled, StatResult *res)
+{
+	long double n[4],
+				r1,
+				r2,
+				a,
+				b,
+				c,
+				d,
+				var;
+
+	stat_result_init(res, pooled ? "Test of equal proportions, pooled variance (score)" : "Test of equal proportions, unpooled variance (Wald)");
+	if (!take(tab, n) || col < 0 || col > 1)
+		return STAT_BAD_ARGUMENT;
+	a = n[col];
+	b = n[1 - col];
+	c = n[2 + col];
+	d = n[3 - col];
+	r1 = a + b;
+	r2 = c + d;
+	res->n = (double) (r1 + r2);
+	if (r1 == 0 || r2 == 0)
+	{
+		stat_note(res, "a group has no cases");
+		return STAT_UNDEFINED;
+	}
+	/* p1 - p2 = (ad - bc)/(r1 r2) */
+	res->estimate = (double) ((a * d - b * c) / r1 / r2);
+	if (pooled)
+		var = (a + c) / (r1 + r2) * ((b + d) / (r1 + r2)) * (1 / r1 + 1 / r2);
+	else
+		var = a * b / (r1 * r1 * r1) + c * d / (r2 * r2 * r2);
+	if (var == 0 && res->estimate == 0)
+	{
+		stat_note(res, "nobody, or everybody, is in this column: there is nothing to test");
+		return STAT_UNDEFINED;
+	}
+	if (var == 0)
+		stat_note(res, "both proportions are 0 or 1 and differ: the unpooled variance is 0 and z infinite; prefer the pooled test");
+	snprintf(res->alternative, sizeof(res->alternative), "two.sided");
+	res->std_error = (double) sqrtl(var);
+	res->statistic = (double) ((a * d - b * c) / r1 / r2 / sqrtl(var));
+	res->p_value = isinf(res->statistic) ? 0 : 2 * gsl_cdf_ugaussian_Q(fabs(res->statistic));
+	return STAT_OK;
+}
