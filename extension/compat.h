@@ -11,6 +11,11 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 
+/* The varlena macros moved out of postgres.h in 16. */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
 /* Soft errors of input functions came with 16; before, an error is an error. */
 #if PG_VERSION_NUM < 160000
 #define ereturn(escontext, dummy, ...) \

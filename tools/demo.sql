@@ -50,9 +50,38 @@ SELECT question, left(title, 44) AS service, 100 - not_done AS "offered %", team
 FROM by_part ORDER BY position;
 
 \if :ja
-\echo '3. 項目とレベルのクロス集計: どの項目がどのレベルに偏るか（調整済み標準化残差の大きい 8 セル）'
+\echo '3. 2015 年と 2017 年: 両年の値がわかる項目の差（2017 - 2015、ポイント）、Newcombe の 95 % 区間、p 値と Holm 調整'
 \else
-\echo '3. Item by level, as one contingency table: where the items lean (the eight largest adjusted residuals)'
+\echo '3. 2015 against 2017, where both are known: difference in points (2017 - 2015) with Newcombe''s 95 % interval, p, and p adjusted (Holm)'
+\endif
+WITH pair AS (
+	SELECT c.from_question AS question, b.label_ja, b.label_en, a.n AS n15, wa.respondents AS base15,
+		   coalesce(b.n, round(b.pct * wb.respondents / 100)) AS n17, wb.respondents AS base17, b.n IS NULL AS from_pct
+	FROM crosswalk c
+		 JOIN published_table a ON (a.wave, a.question, a.part, a.codes) = (c.from_wave, c.from_question, c.from_part, c.from_codes)
+		 JOIN published_table b ON (b.wave, b.question, b.part, b.codes) = (c.to_wave, c.to_question, c.to_part, c.to_codes)
+		 JOIN wave wa ON wa.wave = c.from_wave JOIN wave wb ON wb.wave = c.to_wave
+	WHERE c.relation = 'exact' AND a.n IS NOT NULL AND coalesce(b.n, b.pct) IS NOT NULL AND NOT a.suspect AND NOT b.suspect),
+tested AS (
+	SELECT pair.*, d.estimate, d.conf_low, d.conf_high, x.p_value
+	FROM pair, LATERAL (SELECT xtab(ARRAY[[n17, base17 - n17], [n15, base15 - n15]]) AS t) AS m, risk_difference(t) AS d, chisq_test(t) AS x)
+SELECT question, left(CASE WHEN :'lang' = 'ja' THEN label_ja ELSE label_en END, 48) AS answer, format('%s of %s', n15, base15) AS "2015",
+	   format('%s%s of %s', CASE WHEN from_pct THEN 'about ' END, n17, base17) AS "2017", round(100 * estimate::numeric, 1) AS difference,
+	   format('%s to %s', round(100 * conf_low::numeric, 1), round(100 * conf_high::numeric, 1)) AS "95 %", round(p_value::numeric, 3) AS p,
+	   round(p_adjust(p_value, 'holm') OVER ()::numeric, 3) AS "p (Holm)"
+FROM tested ORDER BY question, answer;
+\if :ja
+\echo '   2015 年の会員は 2017 年にも含まれるため標本は重なるが、回答者の対応がないので独立とみなした。"about" は公表された % からの換算。3.1.2 は 2017 年の値が公表文にない。'
+\else
+\echo '   Members of 2015 are in 2017 too: the samples overlap, and without respondent ids independence is assumed. "about" is reckoned from a'
+\echo '   printed percentage. 3.1.2 has counts for 2015 only.'
+\endif
+\echo
+
+\if :ja
+\echo '4. 項目とレベルのクロス集計: どの項目がどのレベルに偏るか（調整済み標準化残差の大きい 8 セル）'
+\else
+\echo '4. Item by level, as one contingency table: where the items lean (the eight largest adjusted residuals)'
 \endif
 CREATE TEMP TABLE crossed AS
 	SELECT xtab(question, codes[1]::maturity, n) AS t FROM published_table
@@ -60,8 +89,10 @@ CREATE TEMP TABLE crossed AS
 SELECT "row" AS question, left(title, 44) AS item, col AS code, c.n::int, round(row_pct::numeric, 1) AS "row %",
 	   round(expected::numeric, 1) AS expected, round(adj_residual::numeric, 1) AS "adj. residual"
 FROM crossed, cells(t) AS c JOIN item ON item.question = c."row" ORDER BY abs(adj_residual) DESC LIMIT 8;
-SELECT method, round(statistic::numeric, 1) AS statistic, parameter AS df, p_value AS p
-FROM crossed, LATERAL (SELECT * FROM chisq_test(t) UNION ALL SELECT * FROM g_test(t)) AS h;
+SELECT method, round(statistic::numeric, 1) AS statistic, parameter AS df, to_char(p_value, '9.9EEEE') AS p, round(estimate::numeric, 3) AS estimate,
+	   CASE WHEN conf_low IS NOT NULL THEN format('%s-%s', round(conf_low::numeric, 3), round(conf_high::numeric, 3)) END AS "95 %"
+FROM crossed, LATERAL (SELECT * FROM chisq_test(t) UNION ALL SELECT * FROM g_test(t) UNION ALL SELECT * FROM cramers_v(t)
+					   UNION ALL SELECT * FROM cramers_v(t, bias_corrected => true)) AS h;
 \if :ja
 \echo '   同じ組織が 13 項目すべてに答えているので、検定は目安にすぎない。'
 \else
@@ -70,18 +101,18 @@ FROM crossed, LATERAL (SELECT * FROM chisq_test(t) UNION ALL SELECT * FROM g_tes
 \echo
 
 \if :ja
-\echo '4. 報告書の文の検算'
+\echo '5. 報告書の文の検算'
 \else
-\echo '4. The report''s own sentences, recomputed from its tables'
+\echo '5. The report''s own sentences, recomputed from its tables'
 \endif
 SELECT section, left(CASE WHEN :'lang' = 'ja' THEN sentence_ja ELSE sentence_en END, 60) AS sentence, printed, question,
 	   round(100 * recomputed, 1) AS "recomputed %", verdict
 FROM statement_check WHERE verdict <> 'cannot be recomputed' ORDER BY statement, item;
 
 \if :ja
-\echo '5. 集計表の整合性'
+\echo '6. 集計表の整合性'
 \else
-\echo '5. Consistency of the published tables'
+\echo '6. Consistency of the published tables'
 \endif
 SELECT finding, question, part, left(CASE WHEN :'lang' = 'ja' THEN detail_ja ELSE detail_en END, 90) AS detail
 FROM consistency_check ORDER BY finding, question, part;

@@ -7,6 +7,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
+#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -46,6 +47,51 @@ RequireTwoWay(const Xtab *t, const char *function)
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				 errmsg("%s does not apply to a multi-select answer", function),
 				 errdetail("One respondent stands in several of its options, so the cells are not independent.")));
+}
+
+void
+RequireTwoByTwo(const Xtab *t, const char *function)
+{
+	RequireTwoWay(t, function);
+	if (t->row.n != 2 || t->col.n != 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s needs a 2 x 2 contingency table", function),
+				 errdetail("The table is %d x %d.", t->row.n, t->col.n),
+				 errhint("Count conditions, such as xtab(grp = 'a', answer >= 'b'), or booleans.")));
+}
+
+double
+ConfLevelArgument(FunctionCallInfo fcinfo, int arg)
+{
+	double		level = PG_GETARG_FLOAT8(arg);
+
+	if (!(level > 0 && level < 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("confidence level %g is not between 0 and 1", level),
+				 errhint("Write 0.95 for 95 %%.")));
+	return level;
+}
+
+/* The index of a text argument among the names it may have. */
+int
+NamedArgument(FunctionCallInfo fcinfo, int arg, const char *const *names, int n, const char *what)
+{
+	char	   *given = text_to_cstring(PG_GETARG_TEXT_PP(arg));
+	StringInfoData buf;
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(given, names[i]) == 0)
+			return i;
+	initStringInfo(&buf);
+	for (int i = 0; i < n; i++)
+		appendStringInfo(&buf, "%s%s", i == 0 ? "" : i == n - 1 ? " and " : ", ", names[i]);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown %s \"%s\"", what, given),
+			 errhint("Known are %s.", buf.data)));
+	return -1;
 }
 
 /* NaN is "no value": NULL. */

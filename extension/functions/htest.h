@@ -16,5 +16,8 @@ extern StatTable XtabStatTable(const Xtab *t);
 extern Datum HtestDatum(FunctionCallInfo fcinfo, StatStatus status, const StatResult *res);
 extern void HtestSetFloat(Datum *values, bool *nulls, int i, double x);
 extern void RequireTwoWay(const Xtab *t, const char *function);
+extern void RequireTwoByTwo(const Xtab *t, const char *function);
+extern double ConfLevelArgument(FunctionCallInfo fcinfo, int arg);
+extern int	NamedArgument(FunctionCallInfo fcinfo, int arg, const char *const *names, int n, const char *what);
 
 #endif							/* CSIRTSURVEY_HTEST_H */

@@ -18,21 +18,9 @@ PG_FUNCTION_INFO_V1(share_at_least);
 static bool
 IntervalArguments(FunctionCallInfo fcinfo, int first, PropMethod *method, double *level, double *population)
 {
-	char	   *name;
-	int			i;
-
 	if (PG_ARGISNULL(first) || PG_ARGISNULL(first + 1))
 		return false;
-	name = text_to_cstring(PG_GETARG_TEXT_PP(first));
-	for (i = 0; i < PROP_METHODS; i++)
-		if (strcmp(name, prop_method_names[i]) == 0)
-			break;
-	if (i == PROP_METHODS)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown method \"%s\" for the interval of a proportion", name),
-				 errhint("Methods are wilson, wilson_cc, clopper_pearson, agresti_coull, jeffreys, wald, hypergeometric and census_bounds.")));
-	*method = (PropMethod) i;
+	*method = (PropMethod) NamedArgument(fcinfo, first, prop_method_names, PROP_METHODS, "method for the interval of a proportion");
 	*level = PG_GETARG_FLOAT8(first + 1);
 	*population = PG_ARGISNULL(first + 2) ? 0 : PG_GETARG_FLOAT8(first + 2);
 	return true;

@@ -9,6 +9,7 @@
 
 #include "fmgr.h"
 
+#include "compat.h"
 #include "stats/exact_sum.h"
 
 /* What the numbers of a side may do. */

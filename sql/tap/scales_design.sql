@@ -15,8 +15,8 @@ SELECT no_plan();
 CREATE TEMP TABLE design (name text PRIMARY KEY, off_scale text, rising text, lowest int);
 INSERT INTO design VALUES
 	('maturity', '', 'edcba', 0), ('tenure', 'f', 'abcde', 1), ('proficiency', 'd', 'abc', 1), ('cadence', '', 'fedcba', 0),
-	('company_size', '', 'abcdefg', 1), ('team_size', '', 'abcd', 1), ('employee_share', '', 'abcdef', 1),
-	('dedicated_share', '', 'abcdef', 1), ('headcount', '', 'abcd', 1), ('preparation_period', '', 'abcd', 1),
+	('company_size', '', 'abcdefg', 1), ('team_size', '', 'abcd', 1), ('employee_share', '', 'abcdef', 0),
+	('dedicated_share', '', 'abcdef', 0), ('headcount', '', 'abcd', 0), ('preparation_period', '', 'abcd', 1),
 	('asset_management', '', 'cba', 0), ('tool_adoption', '', 'cba', 0), ('stop_authority', 'd', 'cba', 0),
 	('report_audience', 'e', 'abcd', 1);
 SELECT results_eq('SELECT DISTINCT scale COLLATE "C" FROM question_part WHERE scale IS NOT NULL ORDER BY 1',
