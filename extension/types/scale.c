@@ -74,27 +74,31 @@ ScaleOfValue(int16 value)
 	return s;
 }
 
-/* The scale behind a type, NULL for other types: known by its name in the extension's schema. */
-const ScaleDef *
-ScaleOfType(Oid typid)
+/* The name of a type of this extension, known by its schema; NULL for other types. */
+char *
+ExtensionTypeName(Oid typid)
 {
 	HeapTuple	tup = SearchSysCache1(TYPEOID, ObjectIdGetDatum(typid));
-	const ScaleDef *s = NULL;
+	char	   *name = NULL;
 
 	if (HeapTupleIsValid(tup))
 	{
 		Form_pg_type typ = (Form_pg_type) GETSTRUCT(tup);
+		char	   *schema = typ->typtype == TYPTYPE_BASE ? get_namespace_name(typ->typnamespace) : NULL;
 
-		if (typ->typlen == 2 && typ->typtype == TYPTYPE_BASE)
-		{
-			char	   *schema = get_namespace_name(typ->typnamespace);
-
-			if (schema != NULL && strcmp(schema, "csirtsurvey") == 0)
-				s = ScaleOfName(NameStr(typ->typname));
-		}
+		if (schema != NULL && strcmp(schema, "csirtsurvey") == 0)
+			name = pstrdup(NameStr(typ->typname));
 		ReleaseSysCache(tup);
 	}
-	return s;
+	return name;
+}
+
+const ScaleDef *
+ScaleOfType(Oid typid)
+{
+	char	   *name = ExtensionTypeName(typid);
+
+	return name != NULL ? ScaleOfName(name) : NULL;
 }
 
 static const ScaleCode *

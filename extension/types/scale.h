@@ -31,7 +31,8 @@ typedef struct ScaleDef
 #define SCALE_RANK(value) ((value) & 0xFF)
 
 extern const ScaleDef *ScaleOfValue(int16 value);
-extern const ScaleDef *ScaleOfType(Oid typid);
+extern char *ExtensionTypeName(Oid typid);
+extern const ScaleDef *ScaleOfType(Oid typid);	/* NULL for other types */
 extern const ScaleDef *ScaleOfName(const char *name);
 extern const ScaleDef *ScaleOfTypeName(const char *qualified);
 extern bool ScaleLanguage(const char *lang);

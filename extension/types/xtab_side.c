@@ -34,6 +34,7 @@ XtabKind
 XtabKindOfType(Oid typid)
 {
 	Oid			base = getBaseType(typid);
+	char	   *name;
 
 	switch (base)
 	{
@@ -49,7 +50,10 @@ XtabKindOfType(Oid typid)
 		case TIMEOID:
 			return XTAB_ORDINAL;
 		default:
-			return type_is_enum(base) || ScaleOfType(base) ? XTAB_ORDINAL : XTAB_NOMINAL;
+			if (type_is_enum(base) || ScaleOfType(base) != NULL)
+				return XTAB_ORDINAL;
+			name = ExtensionTypeName(base);
+			return name != NULL && strcmp(name, "multiselect") == 0 ? XTAB_MULTI : XTAB_NOMINAL;
 	}
 }
 
