@@ -17,10 +17,11 @@ PG_FUNCTION_INFO_V1(xtab_recv);
 static void
 SendString(StringInfo buf, const char *s)
 {
-	/* as pq_sendtext(), with the length of the converted text in front */
+	/* as pq_sendcountedtext(), whose arguments changed in 17 */
 	char	   *p = pg_server_to_client(s, strlen(s));
 
-	pq_sendcountedtext(buf, p, strlen(p), false);
+	pq_sendint32(buf, strlen(p));
+	pq_sendbytes(buf, p, strlen(p));
 }
 
 static void
@@ -75,7 +76,7 @@ xtab_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static void Malformed(const char *detail) pg_attribute_noreturn();
+static void Malformed(const char *detail) __attribute__((noreturn));
 
 static void
 Malformed(const char *detail)

@@ -175,7 +175,7 @@ XtabToText(const Xtab *t)
 	return buf.data;
 }
 
-static void Malformed(const char *detail) pg_attribute_noreturn();
+static void Malformed(const char *detail) __attribute__((noreturn));
 
 static void
 Malformed(const char *detail)
