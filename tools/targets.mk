@@ -1,6 +1,6 @@
 # Targets for people: demo, psql, check and their parts.  The set-up script installs what is missing.
 
-.PHONY: setup demo psql check check-unit check-regress check-data check-tap bench help
+.PHONY: setup demo psql check check-unit check-regress check-data check-tap check-golden check-docs bench golden help
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile
@@ -15,7 +15,7 @@ psql: setup
 	@$(MAKE) -s all && tools/with-server tools/demo psql
 
 check: setup
-	@$(MAKE) -s check-unit && $(MAKE) -s WERROR=1 all && $(MAKE) -s check-regress check-tap
+	@$(MAKE) -s check-unit && $(MAKE) -s WERROR=1 all && $(MAKE) -s check-regress check-tap check-golden check-docs
 
 # The numerics alone, without a server, under AddressSanitizer and UndefinedBehaviorSanitizer.
 UNIT_TESTS = $(patsubst extension/stats/tests/%.c,build/unit/%,$(wildcard extension/stats/tests/test_*.c))
@@ -38,11 +38,24 @@ check-regress:
 
 # The data against the report's text, without a server.
 check-data:
-	@prove --exec '' tools/check_data tools/check_readme
+	@prove --exec '' tools/check_data
 
 check-tap: check-data
 	@tools/with-server pg_prove --ext .sql --recurse sql/tap
 	@tools/with-server prove --exec bash tools/check_dump
+
+# Every reference value of data/golden, a test a statistic.
+check-golden:
+	@tools/with-server prove --verbose --exec bash tools/golden :: --tap data/golden
+
+# Every query shown in the documents, with its output.
+check-docs:
+	@tools/with-server prove --exec perl tools/check_docs :: README.md $(wildcard docs/*.md)
+
+# The statistics that another folder of reference values names: make golden GOLDEN=folder
+GOLDEN ?= data/golden
+golden: setup
+	@$(MAKE) -s all && tools/with-server tools/golden '$(GOLDEN)'
 
 # Costs, as ratios against named alternatives; takes a minute or two.
 bench: setup

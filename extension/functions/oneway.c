@@ -79,10 +79,7 @@ OneWayLabels(const OneWay *v)
 void
 OneWayNotes(const OneWay *v, StatResult *res)
 {
-	if (v->off_scale > 0)
-		stat_note(res, "left out as off the scale: %.15g", v->off_scale);
-	if (v->missing > 0)
-		stat_note(res, "left out as missing: %lld", (long long) v->missing);
+	stat_note_left_out(res, v->off_scale, v->missing);
 }
 
 static void

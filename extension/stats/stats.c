@@ -37,6 +37,16 @@ stat_note(StatResult *res, const char *fmt,...)
 	res->nnotes++;
 }
 
+/* What an ordinal statistic leaves out. */
+void
+stat_note_left_out(StatResult *res, double off_scale, int64_t missing)
+{
+	if (off_scale > 0)
+		stat_note(res, "left out as off the scale: %.15g", off_scale);
+	if (missing > 0)
+		stat_note(res, "left out as missing: %lld", (long long) missing);
+}
+
 StatStatus
 stat_clean(const StatTable *tab, StatClean *out)
 {

@@ -74,6 +74,7 @@ typedef struct StatTable
 } StatTable;
 
 extern void stat_result_init(StatResult *res, const char *method);
+extern void stat_note_left_out(StatResult *res, double off_scale, int64_t missing);
 extern void stat_note(StatResult *res, const char *fmt,...) __attribute__((format(printf, 2, 3)));
 
 /*

@@ -11,23 +11,6 @@ CREATE EXTENSION IF NOT EXISTS csirtsurvey;
 SET search_path = csirtsurvey, public;
 SELECT no_plan();
 
-CREATE TEMP TABLE cell (table_id text, cat int, n float8, p float8, source text);
-CREATE TEMP TABLE golden (table_id text, statistic text, value text, tool text, note text);
-\copy cell FROM 'data/golden/gof.csv' (FORMAT csv, HEADER)
-\copy golden FROM 'data/golden/golden.csv' (FORMAT csv, HEADER)
-CREATE TEMP TABLE compared AS
-	SELECT statistic, table_id, got, want, CASE WHEN got = want OR abs(got - want) <= coalesce(substring(note FROM 'abs=([0-9.eE+-]+)')::float8, 0) THEN 0
-			ELSE abs(got - want) / greatest(abs(got), abs(want)) END AS error, coalesce(substring(note FROM 'tol=([0-9.eE+-]+)')::float8, 1e-9) AS tolerance
-	FROM (SELECT table_id, v.statistic, v.got
-		  FROM (SELECT table_id, xtab(array_agg(n ORDER BY cat)) AS t, array_agg(p ORDER BY cat) AS p FROM cell GROUP BY table_id) AS tab,
-			   LATERAL goodness_of_fit(t, p) AS x, LATERAL goodness_of_fit(t, p, likelihood_ratio => true) AS g,
-			   LATERAL (VALUES ('gof_chi2', x.statistic), ('gof_df', x.parameter), ('gof_p', x.p_value), ('gof_g2', g.statistic), ('gof_g2_p', g.p_value))
-			   AS v(statistic, got)) AS got
-	JOIN (SELECT table_id, statistic, value::float8 AS want, coalesce(note, '') AS note FROM golden
-		  WHERE coalesce(note, '') !~ 'check=skip' AND value <> 'NA') AS want USING (table_id, statistic);
-SELECT ok(count(*) FILTER (WHERE coalesce(error, 1) > tolerance) = 0 AND count(*) >= 7, format('%s: %s values, worst relative error %s', statistic, count(*), max(error)))
-FROM compared GROUP BY statistic ORDER BY statistic;
-SELECT is((SELECT count(*) FROM (SELECT statistic FROM compared GROUP BY statistic) s), 5::bigint, 'five statistics were compared');
 SELECT is((SELECT parameter FROM goodness_of_fit(xtab(ARRAY[10, 20, 30]))), 2::float8, 'equal proportions by default');
 SELECT is((SELECT p_value FROM goodness_of_fit(xtab(ARRAY[0, 0]))), NULL, 'no counts: no answer');
 SELECT throws_ok('SELECT goodness_of_fit(xtab(ARRAY[1, 2]), ARRAY[1])', '2202E', NULL, 'a wrong number of proportions is refused');
