@@ -46,7 +46,10 @@ RequireTwoWay(const Xtab *t, const char *function)
 		ereport(ERROR,
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				 errmsg("%s does not apply to a multi-select answer", function),
-				 errdetail("One respondent stands in several of its options, so the cells are not independent.")));
+				 errdetail("One respondent stands in several of its options, so the cells are not independent."),
+				 t->row.kind == t->col.kind ?
+				 errhint("spmi_test(xtab) tests two multi-select answers against each other, and mr_cells(xtab) gives their table.") :
+				 errhint("mmi_test(xtab) tests a multi-select answer against a single one, and mr_cells(xtab) gives their table.")));
 }
 
 void

@@ -1,6 +1,6 @@
 /*
  * proportion_sql.c
- *		SQL side of proportion_ci() and share_at_least().
+ *		SQL side of proportion_ci(), share_at_least() and mr_net().
  */
 #include "postgres.h"
 
@@ -9,10 +9,12 @@
 
 #include "functions/htest.h"
 #include "functions/oneway.h"
+#include "functions/selections_sql.h"
 #include "stats/proportion.h"
 
 PG_FUNCTION_INFO_V1(proportion_ci);
 PG_FUNCTION_INFO_V1(share_at_least);
+PG_FUNCTION_INFO_V1(mr_net);
 
 /* Arguments method, conf_level and population, in this order from argument number first on; false if a needed one is NULL. */
 static bool
@@ -106,4 +108,26 @@ share_at_least(PG_FUNCTION_ARGS)
 	stat_result_init(&res, psprintf("share at %s or above, %s interval", label, prop_method_names[method]));
 	OneWayNotes(&v, &res);
 	return ProportionRow(fcinfo, &res, x, v.total, method, level, population);
+}
+
+/* The share of respondents who ticked at least one of several options: each counts once, however many of them he ticked. */
+Datum
+mr_net(PG_FUNCTION_ARGS)
+{
+	StatResult	res;
+	PropMethod	method;
+	OneSet		v;
+	SelectionTotals sum;
+	double		level,
+				population;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || !IntervalArguments(fcinfo, 2, &method, &level, &population))
+		PG_RETURN_NULL();
+	v = OneSetOf(fcinfo, PG_GETARG_XTAB(0), "mr_net", -1, 1);
+	sum = selection_totals(&v.side.sets, v.n);
+	stat_result_init(&res, psprintf("share that ticked any of %s, %s interval",
+									DatumGetCString(DirectFunctionCall1(multiselect_out, PG_GETARG_DATUM(1))), prop_method_names[method]));
+	stat_note_left_out(&res, 0, (int64) v.missing);
+	stat_note(&res, "%.15g respondents with %.15g ticks", sum.answered, sum.responses);
+	return ProportionRow(fcinfo, &res, sum.answered, sum.respondents, method, level, population);
 }

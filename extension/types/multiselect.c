@@ -231,7 +231,7 @@ ParseSet(const char *text, int len, OptionSet *set, struct Node *escontext)
 					 errdetail("\"%s\" is not the code of an option.", token),
 					 errhint("Codes are a to z, then aa, bb and so on; write them such as {a,c}.")));
 		}
-		set->bits[option / 8] |= 1 << (option % 8);
+		OptionSetAdd(set, option);
 		after_code = true;
 		need_code = false;
 	}
@@ -261,13 +261,20 @@ multiselect_in(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(v);
 }
 
+/* A set from its text form, or an error. */
+void
+MultiselectParse(const char *text, int len, OptionSet *set)
+{
+	(void) ParseSet(text, len, set, NULL);
+}
+
 Datum
 multiselect_from_text(PG_FUNCTION_ARGS)
 {
 	text	   *t = PG_GETARG_TEXT_PP(0);
 	OptionSet	set;
 
-	(void) ParseSet(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &set, NULL);
+	MultiselectParse(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t), &set);
 	PG_RETURN_POINTER(MultiselectPack(&set));
 }
 
@@ -416,7 +423,7 @@ multiselect_from_options(PG_FUNCTION_ARGS)
 					 errmsg("\"%s\" is not the code of an option", Clipped(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t))),
 					 errdetail("Codes are a to z, then aa, bb and so on, up to %d options.", MULTISELECT_MAX_OPTIONS),
 					 errhint("Give one code an element.")));
-		set.bits[option / 8] |= 1 << (option % 8);
+		OptionSetAdd(&set, option);
 	}
 	PG_RETURN_POINTER(MultiselectPack(&set));
 }
@@ -445,7 +452,7 @@ multiselect_from_flags(PG_FUNCTION_ARGS)
 			continue;
 		known = true;
 		if (DatumGetBool(elem[i]))
-			set.bits[i / 8] |= 1 << (i % 8);
+			OptionSetAdd(&set, i);
 	}
 	if (!known)
 		PG_RETURN_NULL();

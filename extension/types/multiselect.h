@@ -8,6 +8,8 @@
 
 #include "postgres.h"
 
+#include "fmgr.h"
+
 #include "compat.h"
 
 #define MULTISELECT_MAX_OPTIONS 1024
@@ -37,6 +39,20 @@ MultiselectView(const struct varlena *v)
 
 #define PG_GETARG_MULTISELECT(i) MultiselectView((struct varlena *) PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(i)))
 
+static inline void
+OptionSetAdd(OptionSet *set, int option)
+{
+	set->bits[option / 8] |= 1 << (option % 8);
+}
+
+static inline SetView
+OptionSetView(const OptionSet *set)
+{
+	SetView		s = {set->bits, MULTISELECT_MAX_BYTES};
+
+	return s;
+}
+
 static inline bool
 SetHas(SetView s, int option)
 {
@@ -51,6 +67,8 @@ SetByte(SetView s, int i)
 }
 
 extern struct varlena *MultiselectPack(const OptionSet *set);
+extern void MultiselectParse(const char *text, int len, OptionSet *set);
+extern Datum multiselect_out(PG_FUNCTION_ARGS);
 extern int	OptionOfCode(const char *code, size_t len);
 extern void CodeOfOption(int option, char *code);
 
