@@ -106,7 +106,7 @@ CountRow(FunctionCallInfo fcinfo, int nsides, bool weighted)
 		for (int i = 0; i < nsides; i++)
 		{
 			v[i] = PG_GETARG_DATUM(i + 1);
-			if (s->side[i].typlen == -1)
+			if (s->side[i].typlen == -1 && unlikely(VARATT_IS_COMPRESSED(DatumGetPointer(v[i])) || VARATT_IS_EXTERNAL(DatumGetPointer(v[i]))))
 				v[i] = PointerGetDatum(PG_DETOAST_DATUM_PACKED(v[i]));
 			at[i] = DictIndex(s, i, v[i]);
 		}

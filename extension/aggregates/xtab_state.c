@@ -64,6 +64,7 @@ DictInit(Dict *d, MemoryContext context, Oid typid, Oid collid)
 	d->nslots = 16;
 	d->value = MemoryContextAlloc(context, sizeof(Datum) * d->room);
 	d->hash = MemoryContextAlloc(context, sizeof(uint32) * d->room);
+	d->word = MemoryContextAlloc(context, sizeof(uint64) * d->room);
 	d->slot = MemoryContextAllocZero(context, sizeof(int) * d->nslots);
 	for (int i = 0; i < DICT_CACHE; i++)
 		d->cache[i].index = -1;
@@ -115,6 +116,8 @@ DictHashBytes(const Dict *d, Datum value)
 	if (d->mode == DICT_GENERIC)
 		return DatumGetUInt32(FunctionCall1Coll(unconstify(FmgrInfo *, &d->hash_fn), d->collid, value));
 	p = ValueBytes(d, value, &len);
+	if (len <= 7)
+		return DictHashWord(DictShortWord(p, len));
 	if (len > 32)
 		return hash_bytes((const unsigned char *) p, len);
 	/* survey answers are short: a word at a time beats the general function */
@@ -183,6 +186,7 @@ MakeRoom(XtabState *s, int side)
 		d->room *= 2;
 		d->value = repalloc(d->value, sizeof(Datum) * d->room);
 		d->hash = repalloc(d->hash, sizeof(uint32) * d->room);
+		d->word = repalloc(d->word, sizeof(uint64) * d->room);
 		d->nslots = 2 * d->room;
 		pfree(d->slot);
 		d->slot = MemoryContextAllocZero(s->context, sizeof(int) * d->nslots);
@@ -237,6 +241,14 @@ DictInsert(XtabState *s, int side, Datum value, uint32 hash)
 		MemoryContextSwitchTo(old);
 	}
 	d->hash[d->n] = hash;
+	d->word[d->n] = DICT_NO_WORD;
+	if (d->mode == DICT_BYTES)
+	{
+		size_t		len;
+		const char *p = ValueBytes(d, value, &len);
+
+		d->word[d->n] = DictShortWord(p, len);
+	}
 	d->slot[k] = ++d->n;
 	return d->n - 1;
 }

@@ -9,6 +9,7 @@
 
 #include "fmgr.h"
 
+#include "compat.h"
 #include "types/xtab.h"
 
 /* How two values of the type are told apart. */
@@ -38,6 +39,7 @@ typedef struct Dict
 	int			room;
 	Datum	   *value;
 	uint32	   *hash;
+	uint64	   *word;			/* DICT_BYTES: DictShortWord() of each value */
 	int			nslots;			/* a power of two, at least twice room */
 	int		   *slot;			/* index + 1, 0: free */
 	FmgrInfo	hash_fn;		/* DICT_GENERIC */
@@ -68,9 +70,24 @@ extern void XtabStateMerge(XtabState *into, const XtabState *from);
 extern Xtab *XtabStateFinal(const XtabState *state);
 
 static inline uint32
-DictHashWord(Datum v)
+DictHashWord(uint64 v)
 {
-	return (uint32) (((uint64) v * UINT64CONST(0x9E3779B97F4A7C15)) >> 32);
+	return (uint32) ((v * UINT64CONST(0x9E3779B97F4A7C15)) >> 32);
+}
+
+#define DICT_NO_WORD PG_UINT64_MAX	/* no word: longer than 7 bytes */
+
+/* The bytes of a short value with their number as one word: answers to a question are mostly as short as that. */
+static inline uint64
+DictShortWord(const char *p, size_t len)
+{
+	uint64		word = (uint64) len << 56;
+
+	if (len > 7)
+		return DICT_NO_WORD;
+	for (size_t i = 0; i < len; i++)
+		word |= (uint64) (unsigned char) p[i] << (8 * i);
+	return word;
 }
 
 /* The index of a value, entering it when it is new. */
@@ -89,6 +106,16 @@ DictIndex(XtabState *state, int side, Datum value)
 		c->index = DictInsert(state, side, value, h);
 		c->key = value;
 		return c->index;
+	}
+	if (d->mode == DICT_BYTES && d->typlen == -1 && VARSIZE_ANY_EXHDR(DatumGetPointer(value)) <= 7)
+	{
+		uint64		word = DictShortWord(VARDATA_ANY(DatumGetPointer(value)), VARSIZE_ANY_EXHDR(DatumGetPointer(value)));
+		uint32		h = DictHashWord(word);
+		int			i = d->slot[h & (d->nslots - 1)];
+
+		if (likely(i != 0 && d->word[i - 1] == word))
+			return i - 1;
+		return DictInsert(state, side, value, h);
 	}
 	return DictInsert(state, side, value, DictHashBytes(d, value));
 }
