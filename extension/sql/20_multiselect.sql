@@ -7,8 +7,10 @@ CREATE FUNCTION @extschema@.multiselect_recv(internal, oid, integer) RETURNS @ex
 CREATE FUNCTION @extschema@.multiselect_send(@extschema@.multiselect) RETURNS bytea LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 CREATE FUNCTION @extschema@.multiselect_typmod_in(cstring[]) RETURNS integer LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 CREATE FUNCTION @extschema@.multiselect_typmod_out(integer) RETURNS cstring LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+CREATE FUNCTION @extschema@.multiselect_typanalyze(internal) RETURNS boolean LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 CREATE TYPE @extschema@.multiselect (INPUT = @extschema@.multiselect_in, OUTPUT = @extschema@.multiselect_out, RECEIVE = @extschema@.multiselect_recv, SEND = @extschema@.multiselect_send,
-	TYPMOD_IN = @extschema@.multiselect_typmod_in, TYPMOD_OUT = @extschema@.multiselect_typmod_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended);
+	TYPMOD_IN = @extschema@.multiselect_typmod_in, TYPMOD_OUT = @extschema@.multiselect_typmod_out, INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended,
+	ANALYZE = @extschema@.multiselect_typanalyze);
 COMMENT ON TYPE @extschema@.multiselect IS 'The answer to a question where several options may be ticked: a set of option codes a to z, then aa, bb and so on, up to 1,024. multiselect(5) has five options; in multiselect(5, d) the option d excludes all others. Written {a,c}; read with or without braces, separated by comma, semicolon, bar, white space or the Japanese commas, in any order. NULL means not asked or not answered, {} asked and nothing ticked.';
 COMMENT ON FUNCTION @extschema@.multiselect_in(cstring, oid, integer) IS 'Reads a multi-select answer. Error 22P02 for a code that is none or beyond the type''s options, codes run together, 0/1 strings and the empty string; 23514 for an exclusive option with another.';
 COMMENT ON FUNCTION @extschema@.multiselect_out(@extschema@.multiselect) IS 'Writes the codes in their order between braces.';
@@ -16,6 +18,7 @@ COMMENT ON FUNCTION @extschema@.multiselect_recv(internal, oid, integer) IS 'Rea
 COMMENT ON FUNCTION @extschema@.multiselect_send(@extschema@.multiselect) IS 'Writes the binary form.';
 COMMENT ON FUNCTION @extschema@.multiselect_typmod_in(cstring[]) IS 'Reads the type modifiers: the number of options, and the exclusive option if there is one. Error 22023.';
 COMMENT ON FUNCTION @extschema@.multiselect_typmod_out(integer) IS 'Writes the type modifiers.';
+COMMENT ON FUNCTION @extschema@.multiselect_typanalyze(internal) IS 'Statistics for the planner: what ANALYZE gathers for any type, and how often each option is ticked.';
 
 CREATE FUNCTION @extschema@.multiselect_coerce(@extschema@.multiselect, integer, boolean) RETURNS @extschema@.multiselect LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 CREATE FUNCTION @extschema@.multiselect_from_text(text) RETURNS @extschema@.multiselect LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
@@ -37,17 +40,29 @@ COMMENT ON FUNCTION @extschema@.options(@extschema@.multiselect) IS 'The codes o
 COMMENT ON FUNCTION @extschema@.cardinality(@extschema@.multiselect) IS 'The number of ticked options. NULL for NULL.';
 COMMENT ON FUNCTION @extschema@.has(@extschema@.multiselect, text) IS 'Whether the option with this code is ticked. NULL if either is NULL; error 22P02 for a text that is no code.';
 
+CREATE FUNCTION @extschema@.multiselect_contains_sel(internal, oid, internal, integer) RETURNS float8 LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.multiselect_contains_sel(internal, oid, internal, integer) IS 'Selectivity of @>, from the most common selections and the frequencies of the options.';
+CREATE FUNCTION @extschema@.multiselect_contains_joinsel(internal, oid, internal, smallint, internal) RETURNS float8 LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.multiselect_contains_joinsel(internal, oid, internal, smallint, internal) IS 'Selectivity of @> between two columns, from the most common selections and the frequencies of the options.';
 CREATE FUNCTION @extschema@.multiselect_contains(@extschema@.multiselect, @extschema@.multiselect) RETURNS boolean LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION @extschema@.multiselect_contains(@extschema@.multiselect, @extschema@.multiselect) IS 'Whether the first answer has all options of the second. NULL if either is NULL.';
-CREATE OPERATOR @extschema@.@> (LEFTARG = @extschema@.multiselect, RIGHTARG = @extschema@.multiselect, FUNCTION = @extschema@.multiselect_contains, COMMUTATOR = OPERATOR(@extschema@.<@), RESTRICT = contsel, JOIN = contjoinsel);
+CREATE OPERATOR @extschema@.@> (LEFTARG = @extschema@.multiselect, RIGHTARG = @extschema@.multiselect, FUNCTION = @extschema@.multiselect_contains, COMMUTATOR = OPERATOR(@extschema@.<@), RESTRICT = @extschema@.multiselect_contains_sel, JOIN = @extschema@.multiselect_contains_joinsel);
 COMMENT ON OPERATOR @extschema@.@> (@extschema@.multiselect, @extschema@.multiselect) IS 'Whether the first answer has all options of the second.';
+CREATE FUNCTION @extschema@.multiselect_contained_sel(internal, oid, internal, integer) RETURNS float8 LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.multiselect_contained_sel(internal, oid, internal, integer) IS 'Selectivity of <@, from the most common selections and the frequencies of the options.';
+CREATE FUNCTION @extschema@.multiselect_contained_joinsel(internal, oid, internal, smallint, internal) RETURNS float8 LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.multiselect_contained_joinsel(internal, oid, internal, smallint, internal) IS 'Selectivity of <@ between two columns, from the most common selections and the frequencies of the options.';
 CREATE FUNCTION @extschema@.multiselect_contained(@extschema@.multiselect, @extschema@.multiselect) RETURNS boolean LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION @extschema@.multiselect_contained(@extschema@.multiselect, @extschema@.multiselect) IS 'Whether the second answer has all options of the first. NULL if either is NULL.';
-CREATE OPERATOR @extschema@.<@ (LEFTARG = @extschema@.multiselect, RIGHTARG = @extschema@.multiselect, FUNCTION = @extschema@.multiselect_contained, COMMUTATOR = OPERATOR(@extschema@.@>), RESTRICT = contsel, JOIN = contjoinsel);
+CREATE OPERATOR @extschema@.<@ (LEFTARG = @extschema@.multiselect, RIGHTARG = @extschema@.multiselect, FUNCTION = @extschema@.multiselect_contained, COMMUTATOR = OPERATOR(@extschema@.@>), RESTRICT = @extschema@.multiselect_contained_sel, JOIN = @extschema@.multiselect_contained_joinsel);
 COMMENT ON OPERATOR @extschema@.<@ (@extschema@.multiselect, @extschema@.multiselect) IS 'Whether the second answer has all options of the first.';
+CREATE FUNCTION @extschema@.multiselect_overlaps_sel(internal, oid, internal, integer) RETURNS float8 LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.multiselect_overlaps_sel(internal, oid, internal, integer) IS 'Selectivity of &&, from the most common selections and the frequencies of the options.';
+CREATE FUNCTION @extschema@.multiselect_overlaps_joinsel(internal, oid, internal, smallint, internal) RETURNS float8 LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.multiselect_overlaps_joinsel(internal, oid, internal, smallint, internal) IS 'Selectivity of && between two columns, from the most common selections and the frequencies of the options.';
 CREATE FUNCTION @extschema@.multiselect_overlaps(@extschema@.multiselect, @extschema@.multiselect) RETURNS boolean LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION @extschema@.multiselect_overlaps(@extschema@.multiselect, @extschema@.multiselect) IS 'Whether the answers have an option in common. NULL if either is NULL.';
-CREATE OPERATOR @extschema@.&& (LEFTARG = @extschema@.multiselect, RIGHTARG = @extschema@.multiselect, FUNCTION = @extschema@.multiselect_overlaps, COMMUTATOR = OPERATOR(@extschema@.&&), RESTRICT = contsel, JOIN = contjoinsel);
+CREATE OPERATOR @extschema@.&& (LEFTARG = @extschema@.multiselect, RIGHTARG = @extschema@.multiselect, FUNCTION = @extschema@.multiselect_overlaps, COMMUTATOR = OPERATOR(@extschema@.&&), RESTRICT = @extschema@.multiselect_overlaps_sel, JOIN = @extschema@.multiselect_overlaps_joinsel);
 COMMENT ON OPERATOR @extschema@.&& (@extschema@.multiselect, @extschema@.multiselect) IS 'Whether the answers have an option in common.';
 CREATE FUNCTION @extschema@.multiselect_union(@extschema@.multiselect, @extschema@.multiselect) RETURNS @extschema@.multiselect LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION @extschema@.multiselect_union(@extschema@.multiselect, @extschema@.multiselect) IS 'The options of either answer. NULL if either is NULL.';
