@@ -111,7 +111,7 @@ CodeOfValue(int16 value)
  * The next character that counts in a comparison of labels, -1 at the end: white space is passed over (ASCII and the ideographic
  * space), ASCII letters are lowered, full-width forms (U+FF01..FF5E) are their ASCII twins, since forms and typists mix them.
  */
-static int
+int
 NextFolded(const char **p, const char *end)
 {
 	while (*p < end)
@@ -127,6 +127,17 @@ NextFolded(const char **p, const char *end)
 				*p += 3;
 				return pg_ascii_tolower((unsigned char) (u - 0xFEE0));
 			}
+		}
+		/* the wave dash and the minus sign: which code point a form uses for them depends on its way through CP932 */
+		if (c == 0xE3 && end - *p >= 3 && memcmp(*p, "\xE3\x80\x9C", 3) == 0)
+		{
+			*p += 3;
+			return '~';
+		}
+		if (c == 0xE2 && end - *p >= 3 && memcmp(*p, "\xE2\x88\x92", 3) == 0)
+		{
+			*p += 3;
+			return '-';
 		}
 		if (c == 0xE3 && end - *p >= 3 && memcmp(*p, "\xE3\x80\x80", 3) == 0)
 		{

@@ -37,6 +37,7 @@ extern const ScaleDef *ScaleOfName(const char *name);
 extern const ScaleDef *ScaleOfTypeName(const char *qualified);
 extern bool ScaleLanguage(const char *lang);
 extern const char *ScaleLabel(const ScaleCode *code, bool japanese);
+extern int	NextFolded(const char **p, const char *end);
 extern const ScaleDef *ScaleAt(int i);	/* NULL beyond the last */
 
 #endif							/* CSIRTSURVEY_SCALE_H */
