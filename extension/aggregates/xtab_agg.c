@@ -23,7 +23,7 @@ PG_FUNCTION_INFO_V1(xtab_serialize);
 PG_FUNCTION_INFO_V1(xtab_deserialize);
 PG_FUNCTION_INFO_V1(xtab_final);
 
-static MemoryContext
+MemoryContext
 AggregateContext(FunctionCallInfo fcinfo)
 {
 	MemoryContext context;
@@ -53,7 +53,7 @@ NewState(FunctionCallInfo fcinfo, int nsides, bool weighted)
 			typid[i] = TEXTOID;
 		collid[i] = type_is_collatable(typid[i]) ? PG_GET_COLLATION() : InvalidOid;
 	}
-	return XtabStateCreate(AggregateContext(fcinfo), nsides, weighted, typid, collid);
+	return XtabStateCreate(AggregateContext(fcinfo), nsides, weighted, typid, collid, DICT_CACHE_BITS);
 }
 
 static inline Datum
@@ -161,55 +161,107 @@ xtab_combine(PG_FUNCTION_ARGS)
 		Oid			typid[2] = {b->side[0].typid, b->side[1].typid};
 		Oid			collid[2] = {b->side[0].collid, b->side[1].collid};
 
-		a = XtabStateCreate(context, b->nsides, b->weighted, typid, collid);
+		a = XtabStateCreate(context, b->nsides, b->weighted, typid, collid, DICT_CACHE_BITS);
 	}
 	XtabStateMerge(a, b);
 	PG_RETURN_POINTER(a);
 }
 
 /* Between processes of one server: type and collation by oid, values as datumSerialize() writes them. */
-Datum
-xtab_serialize(PG_FUNCTION_ARGS)
+void
+XtabStateSend(StringInfo buf, const XtabState *s)
 {
-	XtabState  *s = (XtabState *) PG_GETARG_POINTER(0);
-	StringInfoData buf;
 	int			cols = s->nsides == 2 ? s->side[1].n : 1;
 
-	pq_begintypsend(&buf);
-	pq_sendbyte(&buf, s->nsides);
-	pq_sendbyte(&buf, s->weighted);
+	pq_sendbyte(buf, s->nsides);
+	pq_sendbyte(buf, s->weighted);
 	for (int k = 0; k < s->nsides; k++)
 	{
-		Dict	   *d = &s->side[k];
+		const Dict *d = &s->side[k];
 
-		pq_sendint32(&buf, d->typid);
-		pq_sendint32(&buf, d->collid);
-		pq_sendint32(&buf, d->n);
+		pq_sendint32(buf, d->typid);
+		pq_sendint32(buf, d->collid);
+		pq_sendint32(buf, d->n);
 		for (int i = 0; i < d->n; i++)
 		{
 			Size		size = datumEstimateSpace(d->value[i], false, d->typbyval, d->typlen);
 			char	   *p;
 
-			pq_sendint32(&buf, size);
-			enlargeStringInfo(&buf, size);
-			p = buf.data + buf.len;
+			pq_sendint32(buf, size);
+			enlargeStringInfo(buf, size);
+			p = buf->data + buf->len;
 			datumSerialize(d->value[i], false, d->typbyval, d->typlen, &p);
-			buf.len += size;
+			buf->len += size;
 		}
 	}
 	for (int i = 0; i < s->side[0].n; i++)
 	{
 		size_t		at = XtabStateCell(s, i, 0);
 
-		pq_sendbytes(&buf, (char *) &s->n[at], sizeof(int64) * cols);
+		pq_sendbytes(buf, (char *) &s->n[at], sizeof(int64) * cols);
 		if (s->weighted)
 		{
-			pq_sendbytes(&buf, (char *) &s->w[at], sizeof(ExactSum) * cols);
-			pq_sendbytes(&buf, (char *) &s->w2[at], sizeof(ExactSum) * cols);
+			pq_sendbytes(buf, (char *) &s->w[at], sizeof(ExactSum) * cols);
+			pq_sendbytes(buf, (char *) &s->w2[at], sizeof(ExactSum) * cols);
 		}
 	}
-	pq_sendbytes(&buf, (char *) s->missing, sizeof(s->missing));
-	pq_sendbytes(&buf, (char *) s->missing_w, sizeof(s->missing_w));
+	pq_sendbytes(buf, (char *) s->missing, sizeof(s->missing));
+	pq_sendbytes(buf, (char *) s->missing_w, sizeof(s->missing_w));
+}
+
+XtabState *
+XtabStateReceive(StringInfo buf, int cachebits)
+{
+	XtabState  *s;
+	Oid			typid[2],
+				collid[2];
+	Datum	   *value[2] = {NULL, NULL};
+	int			n[2] = {0, 1};
+	int			nsides = pq_getmsgbyte(buf);
+	bool		weighted = pq_getmsgbyte(buf);
+
+	for (int k = 0; k < nsides; k++)
+	{
+		typid[k] = pq_getmsgint(buf, 4);
+		collid[k] = pq_getmsgint(buf, 4);
+		n[k] = pq_getmsgint(buf, 4);
+		value[k] = palloc(sizeof(Datum) * Max(n[k], 1));
+		for (int i = 0; i < n[k]; i++)
+		{
+			int			size = pq_getmsgint(buf, 4);
+			char	   *p = unconstify(char *, pq_getmsgbytes(buf, size));
+			bool		isnull;
+
+			value[k][i] = datumRestore(&p, &isnull);
+		}
+	}
+	s = XtabStateCreate(CurrentMemoryContext, nsides, weighted, typid, collid, cachebits);
+	for (int k = 0; k < nsides; k++)
+		for (int i = 0; i < n[k]; i++)
+			(void) DictInsert(s, k, value[k][i], DictHashBytes(&s->side[k], value[k][i]));
+	for (int i = 0; i < n[0]; i++)
+	{
+		size_t		at = XtabStateCell(s, i, 0);
+
+		pq_copymsgbytes(buf, (char *) &s->n[at], sizeof(int64) * n[1]);
+		if (weighted)
+		{
+			pq_copymsgbytes(buf, (char *) &s->w[at], sizeof(ExactSum) * n[1]);
+			pq_copymsgbytes(buf, (char *) &s->w2[at], sizeof(ExactSum) * n[1]);
+		}
+	}
+	pq_copymsgbytes(buf, (char *) s->missing, sizeof(s->missing));
+	pq_copymsgbytes(buf, (char *) s->missing_w, sizeof(s->missing_w));
+	return s;
+}
+
+Datum
+xtab_serialize(PG_FUNCTION_ARGS)
+{
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	XtabStateSend(&buf, (XtabState *) PG_GETARG_POINTER(0));
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
@@ -219,50 +271,11 @@ xtab_deserialize(PG_FUNCTION_ARGS)
 	bytea	   *raw = PG_GETARG_BYTEA_PP(0);
 	StringInfoData buf;
 	XtabState  *s;
-	Oid			typid[2],
-				collid[2];
-	Datum	   *value[2] = {NULL, NULL};
-	int			n[2] = {0, 1};
-	int			nsides;
-	bool		weighted;
 
 	AggregateContext(fcinfo);
 	initStringInfo(&buf);
 	appendBinaryStringInfo(&buf, VARDATA_ANY(raw), VARSIZE_ANY_EXHDR(raw));
-	nsides = pq_getmsgbyte(&buf);
-	weighted = pq_getmsgbyte(&buf);
-	for (int k = 0; k < nsides; k++)
-	{
-		typid[k] = pq_getmsgint(&buf, 4);
-		collid[k] = pq_getmsgint(&buf, 4);
-		n[k] = pq_getmsgint(&buf, 4);
-		value[k] = palloc(sizeof(Datum) * Max(n[k], 1));
-		for (int i = 0; i < n[k]; i++)
-		{
-			int			size = pq_getmsgint(&buf, 4);
-			char	   *p = unconstify(char *, pq_getmsgbytes(&buf, size));
-			bool		isnull;
-
-			value[k][i] = datumRestore(&p, &isnull);
-		}
-	}
-	s = XtabStateCreate(CurrentMemoryContext, nsides, weighted, typid, collid);
-	for (int k = 0; k < nsides; k++)
-		for (int i = 0; i < n[k]; i++)
-			(void) DictInsert(s, k, value[k][i], DictHashBytes(&s->side[k], value[k][i]));
-	for (int i = 0; i < n[0]; i++)
-	{
-		size_t		at = XtabStateCell(s, i, 0);
-
-		pq_copymsgbytes(&buf, (char *) &s->n[at], sizeof(int64) * n[1]);
-		if (weighted)
-		{
-			pq_copymsgbytes(&buf, (char *) &s->w[at], sizeof(ExactSum) * n[1]);
-			pq_copymsgbytes(&buf, (char *) &s->w2[at], sizeof(ExactSum) * n[1]);
-		}
-	}
-	pq_copymsgbytes(&buf, (char *) s->missing, sizeof(s->missing));
-	pq_copymsgbytes(&buf, (char *) s->missing_w, sizeof(s->missing_w));
+	s = XtabStateReceive(&buf, DICT_CACHE_BITS);
 	pq_getmsgend(&buf);
 	PG_RETURN_POINTER(s);
 }

@@ -32,7 +32,7 @@ EqualImage(TypeCacheEntry *tc, Oid typid, Oid collid)
 }
 
 static void
-DictInit(Dict *d, MemoryContext context, Oid typid, Oid collid)
+DictInit(Dict *d, MemoryContext context, Oid typid, Oid collid, int cachebits)
 {
 	TypeCacheEntry *tc = lookup_type_cache(typid, TYPECACHE_BTREE_OPFAMILY | TYPECACHE_CMP_PROC |
 										   TYPECACHE_EQ_OPR_FINFO | TYPECACHE_HASH_PROC_FINFO);
@@ -66,12 +66,14 @@ DictInit(Dict *d, MemoryContext context, Oid typid, Oid collid)
 	d->hash = MemoryContextAlloc(context, sizeof(uint32) * d->room);
 	d->word = MemoryContextAlloc(context, sizeof(uint64) * d->room);
 	d->slot = MemoryContextAllocZero(context, sizeof(int) * d->nslots);
-	for (int i = 0; i < DICT_CACHE; i++)
+	d->cacheshift = 32 - cachebits;
+	d->cache = MemoryContextAlloc(context, sizeof(DictCache) << cachebits);
+	for (int i = 0; i < 1 << cachebits; i++)
 		d->cache[i].index = -1;
 }
 
 XtabState *
-XtabStateCreate(MemoryContext context, int nsides, bool weighted, const Oid *typid, const Oid *collid)
+XtabStateCreate(MemoryContext context, int nsides, bool weighted, const Oid *typid, const Oid *collid, int cachebits)
 {
 	XtabState  *s = MemoryContextAllocZero(context, sizeof(XtabState));
 
@@ -79,7 +81,7 @@ XtabStateCreate(MemoryContext context, int nsides, bool weighted, const Oid *typ
 	s->nsides = nsides;
 	s->weighted = weighted;
 	for (int i = 0; i < nsides; i++)
-		DictInit(&s->side[i], context, typid[i], collid[i]);
+		DictInit(&s->side[i], context, typid[i], collid[i], cachebits);
 	s->rowroom = 8;
 	s->colshift = nsides == 2 ? 3 : 0;
 	s->n = MemoryContextAllocZero(context, sizeof(int64) << (3 + s->colshift));

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 
 #include "compat.h"
 #include "types/xtab.h"
@@ -20,7 +21,7 @@ typedef enum DictMode
 	DICT_GENERIC				/* by the type's own hash and equality */
 } DictMode;
 
-#define DICT_CACHE 256			/* entries of the direct-mapped cache before the hash table */
+#define DICT_CACHE_BITS 8		/* a direct-mapped cache of 2^8 entries before the hash table, where a state counts one or two variables */
 
 typedef struct DictCache
 {
@@ -44,7 +45,8 @@ typedef struct Dict
 	int		   *slot;			/* index + 1, 0: free */
 	FmgrInfo	hash_fn;		/* DICT_GENERIC */
 	FmgrInfo	eq_fn;
-	DictCache	cache[DICT_CACHE];	/* DICT_WORD */
+	int			cacheshift;		/* 32 - bits of the cache */
+	DictCache  *cache;			/* DICT_WORD, DICT_BYTES */
 } Dict;
 
 typedef struct XtabState
@@ -62,12 +64,17 @@ typedef struct XtabState
 	Dict		side[2];
 } XtabState;
 
-extern XtabState *XtabStateCreate(MemoryContext context, int nsides, bool weighted, const Oid *typid, const Oid *collid);
+extern XtabState *XtabStateCreate(MemoryContext context, int nsides, bool weighted, const Oid *typid, const Oid *collid, int cachebits);
 extern int	DictInsert(XtabState *state, int side, Datum value, uint32 hash);
 extern uint32 DictHashBytes(const Dict *d, Datum value);
 extern void XtabStateAddWeight(XtabState *state, size_t cell, double weight);
 extern void XtabStateMerge(XtabState *into, const XtabState *from);
 extern Xtab *XtabStateFinal(const XtabState *state);
+
+/* xtab_agg.c */
+extern MemoryContext AggregateContext(FunctionCallInfo fcinfo);
+extern void XtabStateSend(StringInfo buf, const XtabState *state);
+extern XtabState *XtabStateReceive(StringInfo buf, int cachebits);
 
 static inline uint32
 DictHashWord(uint64 v)
@@ -99,7 +106,7 @@ DictIndex(XtabState *state, int side, Datum value)
 	if (d->mode == DICT_WORD)
 	{
 		uint32		h = DictHashWord(value);
-		DictCache  *c = &d->cache[h >> 24];
+		DictCache  *c = &d->cache[h >> d->cacheshift];
 
 		if (likely(c->key == value && c->index >= 0))
 			return c->index;
