@@ -8,18 +8,27 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "access/table.h"
+#include "access/tableam.h"
+#include "catalog/pg_inherits.h"
 #include "catalog/pg_type.h"
+#include "executor/tuptable.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/rls.h"
+#include "utils/snapmgr.h"
 #include "utils/typcache.h"
 
 #include "aggregates/xtab_state.h"
+#include "compat.h"
 #include "types/scale.h"
 
 PG_FUNCTION_INFO_V1(tally_accum);
@@ -27,6 +36,7 @@ PG_FUNCTION_INFO_V1(tally_combine);
 PG_FUNCTION_INFO_V1(tally_serialize);
 PG_FUNCTION_INFO_V1(tally_deserialize);
 PG_FUNCTION_INFO_V1(tally_final);
+PG_FUNCTION_INFO_V1(tally_scan);
 
 #define TALLY_CACHE_BITS 4		/* answers have few values, and there are many columns */
 
@@ -38,6 +48,16 @@ typedef enum ColumnFate
 	COLUMN_TOO_MANY
 } ColumnFate;
 
+#define RANK_NULL 255			/* no scale has a code of this rank */
+
+/* A column of a scale: counts that are not in its state yet, by the low byte of the value. */
+typedef struct ScaleColumn
+{
+	int			att;
+	int16		base;			/* the high byte of the scale's values */
+	int64	   *by_rank;
+} ScaleColumn;
+
 typedef struct TallyState
 {
 	MemoryContext context;
@@ -47,8 +67,10 @@ typedef struct TallyState
 	int			natts;
 	ColumnFate *fate;
 	XtabState **column;			/* NULL unless COLUMN_COUNTED */
-	int64	  **by_rank;		/* of a scale: counts that are not in its column yet, by the low byte of the value; else NULL */
-	int16	   *scale_base;		/* of a scale: the high byte of its values */
+	int			nscales;		/* the columns that are scales: most of a survey */
+	ScaleColumn *scale;
+	int			nothers;		/* the other columns that can be counted */
+	int		   *other;
 	MemoryContext *memory;		/* of each column, so that it can be given back */
 	Datum	   *values;			/* scratch */
 	bool	   *isnull;
@@ -76,8 +98,8 @@ TallyCreate(MemoryContext context, Oid typid, int32 typmod)
 	s->natts = s->desc->natts;
 	s->fate = palloc0(sizeof(ColumnFate) * s->natts);
 	s->column = palloc0(sizeof(XtabState *) * s->natts);
-	s->by_rank = palloc0(sizeof(int64 *) * s->natts);
-	s->scale_base = palloc0(sizeof(int16) * s->natts);
+	s->scale = palloc(sizeof(ScaleColumn) * s->natts);
+	s->other = palloc(sizeof(int) * s->natts);
 	s->memory = palloc0(sizeof(MemoryContext) * s->natts);
 	s->values = palloc(sizeof(Datum) * s->natts);
 	s->isnull = palloc(sizeof(bool) * s->natts);
@@ -97,9 +119,14 @@ TallyCreate(MemoryContext context, Oid typid, int32 typmod)
 			s->column[i] = XtabStateCreate(s->memory[i], 1, false, &type, &collation, TALLY_CACHE_BITS);
 			if (ScaleOfType(type) != NULL)
 			{
-				s->scale_base[i] = SCALE_VALUE(ScaleOfType(type)->id, 0);
-				s->by_rank[i] = palloc0(sizeof(int64) * 256);
+				ScaleColumn *c = &s->scale[s->nscales++];
+
+				c->att = i;
+				c->base = SCALE_VALUE(ScaleOfType(type)->id, 0);
+				c->by_rank = palloc0(sizeof(int64) * 256);
 			}
+			else
+				s->other[s->nothers++] = i;
 		}
 	}
 	MemoryContextSwitchTo(old);
@@ -120,16 +147,56 @@ GiveUp(TallyState *s, int i, ColumnFate fate)
 static void
 Flush(TallyState *s)
 {
-	for (int i = 0; i < s->natts; i++)
-		for (int rank = 0; s->by_rank[i] != NULL && rank < 256; rank++)
-			if (s->by_rank[i][rank] > 0)
-			{
-				Datum		v = Int16GetDatum(s->scale_base[i] | rank);
-				int			at = DictIndex(s->column[i], 0, v);
+	for (int i = 0; i < s->nscales; i++)
+	{
+		ScaleColumn *c = &s->scale[i];
+		XtabState  *column = s->column[c->att];
 
-				s->column[i]->n[at] = XtabAddCounts(s->column[i]->n[at], s->by_rank[i][rank]);
-				s->by_rank[i][rank] = 0;
+		for (int rank = 0; rank < RANK_NULL; rank++)
+			if (c->by_rank[rank] > 0)
+			{
+				int			at = DictIndex(column, 0, Int16GetDatum(c->base | rank));
+
+				column->n[at] = XtabAddCounts(column->n[at], c->by_rank[rank]);
+				c->by_rank[rank] = 0;
 			}
+		column->missing[XTAB_MISSING_ROW] += c->by_rank[RANK_NULL];
+		c->by_rank[RANK_NULL] = 0;
+	}
+}
+
+static inline void
+CountRow(TallyState *s, const Datum *values, const bool *isnull)
+{
+	for (int i = 0; i < s->nscales; i++)
+	{
+		const ScaleColumn *c = &s->scale[i];
+
+		c->by_rank[isnull[c->att] ? RANK_NULL : SCALE_RANK(DatumGetInt16(values[c->att]))]++;
+	}
+	for (int k = 0; k < s->nothers; k++)
+	{
+		int			i = s->other[k];
+		XtabState  *c = s->column[i];
+
+		if (c == NULL)
+			continue;
+		if (isnull[i])
+			c->missing[XTAB_MISSING_ROW]++;
+		else
+		{
+			Datum		v = values[i];
+			int			at;
+
+			if (c->side[0].typlen == -1)
+				v = PointerGetDatum(PG_DETOAST_DATUM_PACKED(v));
+			/* DictIndex() may move the counts */
+			at = DictIndex(c, 0, v);
+			c->n[at]++;
+			if (unlikely(c->side[0].n >= xtab_max_categories))
+				GiveUp(s, i, COLUMN_TOO_MANY);
+		}
+	}
 }
 
 Datum
@@ -160,30 +227,7 @@ tally_accum(PG_FUNCTION_ARGS)
 	tuple.t_tableOid = InvalidOid;
 	tuple.t_data = row;
 	heap_deform_tuple(&tuple, s->desc, s->values, s->isnull);
-	for (int i = 0; i < s->natts; i++)
-	{
-		XtabState  *c = s->column[i];
-
-		if (c == NULL)
-			continue;
-		if (s->isnull[i])
-			c->missing[XTAB_MISSING_ROW]++;
-		else if (s->by_rank[i] != NULL)
-			s->by_rank[i][SCALE_RANK(DatumGetInt16(s->values[i]))]++;
-		else
-		{
-			Datum		v = s->values[i];
-			int			at;
-
-			if (c->side[0].typlen == -1)
-				v = PointerGetDatum(PG_DETOAST_DATUM_PACKED(v));
-			/* DictIndex() may move the counts */
-			at = DictIndex(c, 0, v);
-			c->n[at]++;
-			if (unlikely(c->side[0].n >= xtab_max_categories))
-				GiveUp(s, i, COLUMN_TOO_MANY);
-		}
-	}
+	CountRow(s, s->values, s->isnull);
 	PG_RETURN_POINTER(s);
 }
 
@@ -283,6 +327,24 @@ tally_deserialize(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(s);
 }
 
+/* Column i as (column_name, position, t, note). */
+static void
+ColumnEntry(const TallyState *s, int i, Datum *values, bool *nulls)
+{
+	values[0] = CStringGetTextDatum(NameStr(TupleDescAttr(s->desc, i)->attname));
+	values[1] = Int32GetDatum(i + 1);
+	values[2] = values[3] = (Datum) 0;
+	nulls[0] = nulls[1] = false;
+	nulls[2] = s->fate[i] != COLUMN_COUNTED;
+	nulls[3] = !nulls[2];
+	if (!nulls[2])
+		values[2] = PointerGetDatum(XtabPack(XtabStateFinal(s->column[i])));
+	else
+		values[3] = CStringGetTextDatum(s->fate[i] == COLUMN_TOO_MANY ?
+										psprintf("left out: %d distinct values or more (csirtsurvey.max_categories)", xtab_max_categories) :
+										psprintf("left out: type %s cannot be sorted and hashed", format_type_be(TupleDescAttr(s->desc, i)->atttypid)));
+}
+
 /* An array of (column_name, position, t, note). */
 Datum
 tally_final(PG_FUNCTION_ARGS)
@@ -312,28 +374,77 @@ tally_final(PG_FUNCTION_ARGS)
 	for (int i = 0; i < s->natts; i++)
 	{
 		Datum		values[4];
-		bool		nulls[4] = {false, false, true, true};
+		bool		nulls[4];
 
 		CHECK_FOR_INTERRUPTS();
 		if (s->fate[i] == COLUMN_DROPPED)
 			continue;
-		values[0] = CStringGetTextDatum(NameStr(TupleDescAttr(s->desc, i)->attname));
-		values[1] = Int32GetDatum(i + 1);
-		values[2] = values[3] = (Datum) 0;
-		if (s->fate[i] == COLUMN_COUNTED)
-		{
-			nulls[2] = false;
-			values[2] = PointerGetDatum(XtabPack(XtabStateFinal(s->column[i])));
-		}
-		else
-		{
-			nulls[3] = false;
-			values[3] = CStringGetTextDatum(s->fate[i] == COLUMN_TOO_MANY ?
-											psprintf("left out: %d distinct values or more (csirtsurvey.max_categories)", xtab_max_categories) :
-											psprintf("left out: type %s cannot be sorted and hashed", format_type_be(TupleDescAttr(s->desc, i)->atttypid)));
-		}
+		ColumnEntry(s, i, values, nulls);
 		entry[n++] = HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
 	}
 	ReleaseTupleDesc(desc);
 	PG_RETURN_ARRAYTYPE_P(construct_array(entry, n, entry_type, typlen, typbyval, typalign));
+}
+
+/*
+ * tally_scan(regclass): the same over a whole table, a row a column.  It reads the table itself, since to put each row together as a value, as
+ * the aggregate needs it, costs more than the counting.
+ */
+Datum
+tally_scan(PG_FUNCTION_ARGS)
+{
+	Oid			relid = PG_GETARG_OID(0);
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Relation	rel;
+	TableScanDesc scan;
+	TupleTableSlot *slot;
+	TallyState *s;
+	MemoryContext per_batch,
+				old;
+	int64		rows = 0;
+
+	InitMaterializedSRF(fcinfo, 0);
+	rel = table_open(relid, AccessShareLock);
+	if ((rel->rd_rel->relkind != RELKIND_RELATION && rel->rd_rel->relkind != RELKIND_MATVIEW) || has_subclass(relid) ||
+		check_enable_rls(relid, InvalidOid, false) == RLS_ENABLED)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" cannot be read as a plain table", RelationGetRelationName(rel)),
+				 errhint("Use the aggregate: SELECT tally(t) FROM %s AS t.", quote_identifier(RelationGetRelationName(rel)))));
+	if (pg_class_aclcheck(relid, GetUserId(), ACL_SELECT) != ACLCHECK_OK)
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, RelationGetRelationName(rel));
+	s = TallyCreate(CurrentMemoryContext, rel->rd_rel->reltype, -1);
+	slot = table_slot_create(rel, NULL);
+	scan = table_beginscan(rel, GetActiveSnapshot(), 0, NULL);
+	/* values out of line are brought in here, and given back now and then */
+	per_batch = AllocSetContextCreate(CurrentMemoryContext, "tally rows", ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(per_batch);
+	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+	{
+		slot_getallattrs(slot);
+		CountRow(s, slot->tts_values, slot->tts_isnull);
+		if ((++rows & 1023) == 0)
+		{
+			CHECK_FOR_INTERRUPTS();
+			MemoryContextReset(per_batch);
+		}
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(per_batch);
+	table_endscan(scan);
+	ExecDropSingleTupleTableSlot(slot);
+	table_close(rel, AccessShareLock);
+	Flush(s);
+	for (int i = 0; rows > 0 && i < s->natts; i++)
+	{
+		Datum		values[4];
+		bool		nulls[4];
+
+		CHECK_FOR_INTERRUPTS();
+		if (s->fate[i] == COLUMN_DROPPED)
+			continue;
+		ColumnEntry(s, i, values, nulls);
+		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+	}
+	return (Datum) 0;
 }

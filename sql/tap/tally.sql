@@ -33,6 +33,28 @@ SET max_parallel_workers_per_gather = 0;
 SELECT is((SELECT string_agg(column_name || '/' || position || CASE WHEN t IS NULL THEN '/' || note ELSE '' END, ' ' ORDER BY position) FROM unnest((SELECT tally(answer) FROM answer))),
 	'id/1/left out: 10000 distinct values or more (csirtsurvey.max_categories) doc/2/left out: type json cannot be sorted and hashed a/4 b/5 c/6 d/7 e/8 f/9 g/10', 'each column, or why not');
 SELECT ok(tallied_well('answer'), 'the tables are those of freq()');
+SELECT results_eq('SELECT column_name, position, t::text, note FROM tally_table(''answer'') ORDER BY 2', 'SELECT column_name, position, t::text, note FROM unnest((SELECT tally(answer) FROM answer)) ORDER BY 2', 'read as a table');
+CREATE VIEW seen AS SELECT * FROM answer WHERE g;
+SELECT is((SELECT n(t) FROM tally_table('seen') WHERE column_name = 'b'), 15000::float8, 'a view');
+CREATE TABLE parted (LIKE answer) PARTITION BY LIST (g);
+CREATE TABLE parted_true PARTITION OF parted DEFAULT;
+INSERT INTO parted SELECT * FROM answer;
+SELECT is((SELECT n(t) FROM tally_table('parted') WHERE column_name = 'b'), 30000::float8, 'a partitioned table');
+CREATE ROLE tally_reader;
+GRANT USAGE ON SCHEMA csirtsurvey TO tally_reader;
+ALTER TABLE answer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY some_rows ON answer USING (NOT g);
+SET ROLE tally_reader;
+SELECT throws_ok('SELECT * FROM tally_table(''answer'')', '42501', NULL, 'without the right to read');
+SELECT throws_ok('SELECT * FROM tally_scan(''answer'')', NULL, NULL, 'nor by the inner function');
+RESET ROLE;
+GRANT SELECT ON answer TO tally_reader;
+SET ROLE tally_reader;
+SELECT is((SELECT n(t) FROM tally_table('answer') WHERE column_name = 'b'), 15000::float8, 'row security holds');
+RESET ROLE;
+ALTER TABLE answer DISABLE ROW LEVEL SECURITY;
+CREATE TABLE empty (LIKE answer);
+SELECT is((SELECT count(*) FROM tally_table('empty')), 0::bigint, 'an empty table');
 SELECT ok(tallied_well('(SELECT a, c, g FROM answer WHERE b = ''f'')'), 'of a query too');
 SELECT is((SELECT count(*) FROM (SELECT b, unnest(tally(answer)) AS u FROM answer GROUP BY b) AS s JOIN (SELECT b, freq(a) AS t FROM answer GROUP BY b) AS f USING (b)
 		   WHERE (u).column_name = 'a' AND (u).t::text = f.t::text), 3::bigint, 'by group');
