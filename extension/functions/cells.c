@@ -52,16 +52,6 @@ SetPercent(Datum *value, bool *isnull, long double part, long double base)
 	*value = Float8GetDatum(*isnull ? 0 : (double) (100 * part / base));
 }
 
-/* The label of a category: a scale's own where the type is one, else the category itself. */
-static Datum
-CategoryLabel(const ScaleDef *scale, const char *code, bool japanese)
-{
-	for (int i = 0; scale != NULL && i < scale->ncodes; i++)
-		if (strcmp(scale->code[i].code, code) == 0)
-			return CStringGetTextDatum(ScaleLabel(&scale->code[i], japanese));
-	return CStringGetTextDatum(code);
-}
-
 Datum
 xtab_cells(PG_FUNCTION_ARGS)
 {
@@ -80,12 +70,12 @@ xtab_cells(PG_FUNCTION_ARGS)
 	for (int j = 0; j < tab.ncol; j++)
 	{
 		col[j] = CStringGetTextDatum(t->col.cat[j].label);
-		col_label[j] = CategoryLabel(col_scale, t->col.cat[j].label, japanese);
+		col_label[j] = CStringGetTextDatum(ScaleCategoryLabel(col_scale, t->col.cat[j].label, japanese));
 	}
 	for (int i = 0; i < tab.nrow; i++)
 	{
 		Datum		row = CStringGetTextDatum(t->row.cat[i].label);
-		Datum		row_label = CategoryLabel(row_scale, t->row.cat[i].label, japanese);
+		Datum		row_label = CStringGetTextDatum(ScaleCategoryLabel(row_scale, t->row.cat[i].label, japanese));
 
 		CHECK_FOR_INTERRUPTS();
 		for (int j = 0; j < tab.ncol; j++)

@@ -186,7 +186,7 @@ CodeList(const ScaleDef *s, bool labels)
 }
 
 /* The labels are compiled as UTF-8; in another server encoding they are converted once a call. */
-static const char *
+const char *
 ServerLabel(const char *utf8)
 {
 	return GetDatabaseEncoding() == PG_UTF8 ? utf8 : pg_any_to_server(utf8, strlen(utf8), PG_UTF8);
@@ -210,6 +210,16 @@ const char *
 ScaleLabel(const ScaleCode *code, bool japanese)
 {
 	return japanese ? ServerLabel(code->label_ja) : code->label_en;
+}
+
+/* The label of a category whose text form is code: that of the scale where there is one, else the code itself. */
+const char *
+ScaleCategoryLabel(const ScaleDef *scale, const char *code, bool japanese)
+{
+	for (int i = 0; scale != NULL && i < scale->ncodes; i++)
+		if (strcmp(scale->code[i].code, code) == 0)
+			return ScaleLabel(&scale->code[i], japanese);
+	return code;
 }
 
 static Datum

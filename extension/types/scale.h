@@ -36,8 +36,10 @@ extern const ScaleDef *ScaleOfType(Oid typid);	/* NULL for other types */
 extern const ScaleDef *ScaleOfName(const char *name);
 extern const ScaleDef *ScaleOfTypeName(const char *qualified);
 extern bool ScaleLanguage(const char *lang);
+extern const char *ServerLabel(const char *utf8);	/* in the server's encoding */
 extern const char *ScaleLabel(const ScaleCode *code, bool japanese);
 extern int	NextFolded(const char **p, const char *end);
+extern const char *ScaleCategoryLabel(const ScaleDef *scale, const char *code, bool japanese);
 extern const ScaleDef *ScaleAt(int i);	/* NULL beyond the last */
 
 #endif							/* CSIRTSURVEY_SCALE_H */
