@@ -14,6 +14,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "compat.h"
+#include "functions/comparisons.h"
 #include "functions/htest.h"
 #include "functions/selections_sql.h"
 #include "stats/padjust.h"
@@ -198,13 +199,6 @@ mr_column_tests(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* A, B .. Z, AA, AB .. */
-static char *
-Letter(int i)
-{
-	return i < 26 ? psprintf("%c", 'A' + i) : psprintf("%s%c", Letter(i / 26 - 1), 'A' + i % 26);
-}
-
 /* Arguments: table, alpha, adjust, col_labels, labels, columns, options. */
 Datum
 mr_column_letters(PG_FUNCTION_ARGS)
@@ -243,11 +237,11 @@ mr_column_letters(PG_FUNCTION_ARGS)
 				{
 					StringInfo	larger = &lower[z[i] > 0 ? a : b];
 
-					appendStringInfo(larger, "%s%s", larger->len > 0 ? " " : "", Letter(z[i] > 0 ? b : a));
+					appendStringInfo(larger, "%s%s", larger->len > 0 ? " " : "", ColumnLetter(z[i] > 0 ? b : a));
 				}
 		for (int a = 0; a < c->ncol; a++)
 		{
-			Datum		values[9] = {c->answer.code[j], c->answer.label[j], c->code[a], c->label[a], CStringGetTextDatum(Letter(a)),
+			Datum		values[9] = {c->answer.code[j], c->answer.label[j], c->code[a], c->label[a], CStringGetTextDatum(ColumnLetter(a)),
 			CountDatum(Ticked(c, a, a, j)), CountDatum(Base(c, a, a))};
 			bool		nulls[9] = {false};
 

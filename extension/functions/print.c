@@ -19,6 +19,8 @@ PG_FUNCTION_INFO_V1(xtab_print);
 /* Width that a long column head may take before it is wrapped, and into how many lines. */
 #define HEAD_WIDTH 18
 #define HEAD_LINES 5
+/* Lines that a long row label may take. */
+#define STUB_LINES 4
 #define GAP 2
 
 typedef enum PrintPercent
@@ -238,6 +240,25 @@ AppendStub(Printer *p, const char *s)
 	AppendPadded(&p->buf, s, p->stub, ALIGN_LEFT);
 }
 
+/* The first line of a row's label; returns what AppendRestOfLabel() puts on the lines below the row. */
+static char **
+AppendLabel(Printer *p, const char *label, int *nlines)
+{
+	char	  **line = palloc(sizeof(char *) * STUB_LINES);
+	bool		broken;
+
+	*nlines = TextWrap(label, p->max_width, STUB_LINES, line, &broken);
+	AppendStub(p, line[0]);
+	return line;
+}
+
+static void
+AppendRestOfLabel(Printer *p, char **line, int nlines)
+{
+	for (int i = 1; i < nlines; i++)
+		appendStringInfo(&p->buf, "%s\n", line[i]);
+}
+
 static void
 AppendRule(Printer *p, int width)
 {
@@ -297,7 +318,9 @@ AppendHead(Printer *p, const PageColumn *g, const char *row_title, const char *c
 static void
 AppendRow(Printer *p, const PageColumn *g, int i)
 {
-	AppendStub(p, TextCut(p->row[i].label, p->max_width));
+	int			nlines;
+	char	  **line = AppendLabel(p, p->row[i].label, &nlines);
+
 	for (int j = 0; j <= p->ncol; j++)
 	{
 		appendStringInfoSpaces(&p->buf, GAP);
@@ -310,6 +333,7 @@ AppendRow(Printer *p, const PageColumn *g, int i)
 			}
 	}
 	AppendLineEnd(&p->buf);
+	AppendRestOfLabel(p, line, nlines);
 }
 
 static void
@@ -341,7 +365,9 @@ PrintTwoWay(Printer *p, const char *row_title, const char *col_title)
 static void
 AppendOneWayRow(Printer *p, const int *width, const char *label, long double n, const long double share[3], const char *flag)
 {
-	AppendStub(p, label);
+	int			nlines;
+	char	  **line = AppendLabel(p, label, &nlines);
+
 	resetStringInfo(&p->cell);
 	AppendCount(p, &p->cell, n);
 	appendStringInfoSpaces(&p->buf, GAP);
@@ -358,6 +384,7 @@ AppendOneWayRow(Printer *p, const int *width, const char *label, long double n, 
 			appendStringInfo(&p->buf, " %s", flag);
 	}
 	AppendLineEnd(&p->buf);
+	AppendRestOfLabel(p, line, nlines);
 }
 
 static void
@@ -395,7 +422,7 @@ PrintOneWay(Printer *p, const char *row_title)
 
 		CHECK_FOR_INTERRUPTS();
 		below += n;
-		AppendOneWayRow(p, width, TextCut(p->row[i].label, p->max_width), n, (long double[]) {n / all, n / valid, below / valid}, "");
+		AppendOneWayRow(p, width, p->row[i].label, n, (long double[]) {n / all, n / valid, below / valid}, "");
 	}
 	AppendRule(p, line);
 	if (missing > 0)

@@ -74,6 +74,20 @@ TextCut(const char *s, int width)
 	return psprintf("%s" ELLIPSIS, pnstrdup(s, FittingBytes(s, width - (int) strlen(ELLIPSIS))));
 }
 
+/* May no line begin with the character at s?  Japanese closing punctuation, small kana and the long vowel mark. */
+static bool
+NeverFirst(const char *s)
+{
+	static const char never[] = "、。，．・：；）」』】〕｝〉》ー々？！ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+	char		c[4];
+
+	if (GetDatabaseEncoding() != PG_UTF8 || CharBytes(s) != 3)
+		return false;
+	memcpy(c, s, 3);
+	c[3] = '\0';
+	return strstr(never, c) != NULL;
+}
+
 /*
  * Break s into at most max_lines lines of width columns, at spaces and between wide characters where there are any; what is left over
  * is cut.  The number of lines, at least one; broken tells whether a word was broken or cut.
@@ -91,7 +105,7 @@ TextWrap(const char *s, int width, int max_lines, char **lines, bool *broken)
 
 		/* the last place inside what fits, or just after it, where a line may end */
 		for (int i = 0; i <= fits && s[i]; i += CharBytes(s + i))
-			if (i > 0 && (s[i] == ' ' || CharWidth(s + i) == 2))
+			if (i > 0 && (s[i] == ' ' || (CharWidth(s + i) == 2 && !NeverFirst(s + i))))
 				take = i;
 		if (take == 0)
 		{
