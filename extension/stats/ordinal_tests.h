@@ -3,7 +3,7 @@
  *		Tests that use the order of the categories: trend, and differences in location between groups.
  *
  * Groups are the rows; the columns are ordered from low to high, and their midranks stand for them unless scores are asked for.  An exact
- * or Monte-Carlo test of fractional counts is STAT_BAD_ARGUMENT.
+ * or Monte-Carlo test of fractional counts is STAT_BAD_ARGUMENT, one of a wrong number of groups too.
  */
 #ifndef CSIRTSURVEY_ORDINAL_TESTS_H
 #define CSIRTSURVEY_ORDINAL_TESTS_H
@@ -57,19 +57,24 @@ extern const char *const median_ties_names[MEDIAN_TIES];
 /* *at: the column of the grand median. */
 extern StatStatus median_test(const StatTable *tab, MedianTies ties, const Permutation *perm, int *at, StatResult *res);
 
-/* midranks.c: deviations of the columns' midranks from their mean, score[j], and the sum of their squares over all answers. */
+/* superiority.c: theta = P(X > Y) + P(X = Y)/2 of an answer X of the first row and Y of the second, with its interval. */
+typedef struct Superiority
+{
+	double		estimate;
+	double		std_error;
+	double		low;
+	double		high;
+} Superiority;
+
+extern void superiority(const StatClean *t, double level, Superiority *out);
+
+/* ordinal_tests.c: deviations of the columns' midranks from their mean, score[j], and the sum of their squares over all answers. */
 extern long double centered_midranks(const StatClean *t, long double *score);
 
-/* The sum over the columns of observed minus expected counts of row i times a score. */
+/* The sum over the columns of observed minus expected counts of row i, times a score. */
 extern long double row_deviation(const StatClean *t, int i, const long double *score);
 
-/* What every test here begins with: the cleaned table, n, what was dropped; false, with a note, where there is nothing to test. */
-extern bool ordinal_test_begin(const StatTable *tab, StatClean *t, StatResult *res, StatStatus *status);
-
-/* Whole counts for an exact or Monte-Carlo test, if there is to be one. */
-extern bool permutation_possible(const StatClean *t, const Permutation *perm);
-
-/* How the p-value was found, appended to the method. */
-extern void method_add(StatResult *res, const char *how);
+/* What every test here begins with: the cleaned table, n, what was dropped; STAT_UNDEFINED, with a note, where there is nothing to test. */
+extern StatStatus ordinal_test_begin(const StatTable *tab, StatClean *t, StatResult *res);
 
 #endif							/* CSIRTSURVEY_ORDINAL_TESTS_H */

@@ -59,4 +59,37 @@ typedef enum OrderedStatistic
 extern StatStatus exact_ordered(const StatClean *t, OrderedStatistic statistic, const double *row_score, const double *col_score,
 								Alternative alternative, int64_t budget, double *p);
 
+/*
+ * The p-value of sum n_ij a_i b_j that was asked for, with its way appended to the method; a p-value that stands (the normal
+ * approximation) is left alone.  STAT_BAD_ARGUMENT for fractional counts, STAT_BUDGET as above.
+ */
+extern StatStatus linear_permutation(const StatClean *t, const double *a, const double *b, Alternative alternative, const Permutation *perm,
+									 StatResult *res);
+
+/* " (how)" after the method. */
+extern void stat_method_add(StatResult *res, const char *how);
+
+#define METHOD_EXACT "exact permutation distribution"
+#define METHOD_MONTE_CARLO "Monte-Carlo permutation distribution"
+#define METHOD_NORMAL "normal approximation"
+
+/* Whether an exact test may run at all: EXACT_WHEN_SMALL needs few, whole counts. */
+static inline bool
+exact_wanted(const StatClean *t, const Permutation *perm)
+{
+	return perm->exact == EXACT_ALWAYS || (perm->exact == EXACT_WHEN_SMALL && perm->replicates <= 0 && t->integral && t->total <= EXACT_SMALL_N);
+}
+
+static inline int64_t
+exact_budget(const Permutation *perm)
+{
+	return perm->exact == EXACT_ALWAYS ? EXACT_BUDGET : EXACT_BUDGET_SMALL;
+}
+
+static inline McTail
+montecarlo_tail(Alternative alternative)
+{
+	return alternative == ALTERNATIVE_GREATER ? MC_UPPER : alternative == ALTERNATIVE_LESS ? MC_LOWER : MC_TWO_SIDED;
+}
+
 #endif							/* CSIRTSURVEY_PERMUTATION_H */
