@@ -21,10 +21,29 @@ void		_PG_init(void);
 int			xtab_max_categories = 10000;
 int			xtab_max_cells = 4000000;
 
+/*
+ * Aligned to 16 bytes, as malloc's: palloc promises 8, and the compiler copies structs that hold a long double with instructions that
+ * need 16.  The byte before the memory says how far it is from what palloc gave.
+ */
+#define STAT_ALIGN 16
+
 static void *
 server_alloc(size_t size)
 {
-	return palloc_extended(size, MCXT_ALLOC_HUGE | MCXT_ALLOC_NO_OOM);
+	char	   *raw = palloc_extended(size + STAT_ALIGN, MCXT_ALLOC_HUGE | MCXT_ALLOC_NO_OOM);
+	char	   *p;
+
+	if (raw == NULL)
+		return NULL;
+	p = (char *) TYPEALIGN(STAT_ALIGN, raw + 1);
+	p[-1] = p - raw;
+	return p;
+}
+
+static void
+server_release(void *p)
+{
+	pfree((char *) p - ((char *) p)[-1]);
 }
 
 /*
@@ -47,7 +66,7 @@ _PG_init(void)
 {
 	gsl_set_error_handler_off();
 	stat_hooks.alloc = server_alloc;
-	stat_hooks.release = pfree;
+	stat_hooks.release = server_release;
 	stat_hooks.interrupted = server_interrupted;
 
 	DefineCustomIntVariable("csirtsurvey.max_categories",

@@ -83,3 +83,47 @@ OrdinalNotes(const OrdinalTable *t, StatResult *res)
 {
 	stat_note_left_out(res, t->off_scale, t->missing);
 }
+
+static void
+CheckScores(const double *score, char *const *label, int n, bool ascending, const char *function)
+{
+	int			before = -1;
+
+	for (int i = 0; i < n; i++)
+	{
+		if (!ascending && isnan(score[i]))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("%s needs a score for category \"%s\"", function, label[i]),
+					 errhint("Use rank scores, set_scores(), or leave the category out.")));
+		if (isnan(score[i]))
+			continue;
+		if (ascending && before >= 0 && score[i] < score[before])
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("%s uses the order of the categories, and their scores do not ascend in it", function),
+					 errdetail("Category \"%s\" with score %g stands after \"%s\" with %g.", label[i], score[i], label[before], score[before]),
+					 errhint("Count an enum whose labels are in the wanted order; a test of scores such as linear_by_linear_test takes any.")));
+		before = i;
+	}
+}
+
+/* Statistics of ranks take the categories in their order, which scores set by hand may contradict. */
+void
+RequireAscending(const OrdinalTable *t, int ordered, const char *function)
+{
+	if (ordered & ORDERED_ROW)
+		CheckScores(t->tab.row_score, t->row_label, t->tab.nrow, true, function);
+	if (ordered & ORDERED_COL)
+		CheckScores(t->tab.col_score, t->col_label, t->tab.ncol, true, function);
+}
+
+/* Statistics of scores need one for each category. */
+void
+RequireScores(const OrdinalTable *t, int ordered, const char *function)
+{
+	if (ordered & ORDERED_ROW)
+		CheckScores(t->tab.row_score, t->row_label, t->tab.nrow, false, function);
+	if (ordered & ORDERED_COL)
+		CheckScores(t->tab.col_score, t->col_label, t->tab.ncol, false, function);
+}

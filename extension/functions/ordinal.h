@@ -26,5 +26,7 @@ typedef struct OrdinalTable
 
 extern OrdinalTable XtabOrdinalTable(const Xtab *t, int ordered, const char *function);
 extern void OrdinalNotes(const OrdinalTable *t, StatResult *res);
+extern void RequireAscending(const OrdinalTable *t, int ordered, const char *function);
+extern void RequireScores(const OrdinalTable *t, int ordered, const char *function);
 
 #endif							/* CSIRTSURVEY_ORDINAL_H */

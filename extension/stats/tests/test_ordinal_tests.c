@@ -56,17 +56,12 @@ check_groups(const char *id, const char *side, const StatTable *tab)
 	if (rows_with_counts(tab) == 2 && wilcoxon_test(tab, ALTERNATIVE_TWO_SIDED, false, 0.95, &normal, &res) == STAT_OK)
 	{
 		double		u1 = res.statistic,
-					u2 = res.statistic / res.estimate - u1;
+					u2;
+		StatClean	t;
 
-		if (u1 == 0)
-		{
-			/* n1 n2 from the complement */
-			StatClean	t;
-
-			stat_clean(tab, &t);
-			u2 = t.row_total[0] * t.row_total[1];
-			stat_release(t.block);
-		}
+		stat_clean(tab, &t);
+		u2 = t.row_total[0] * t.row_total[1] - u1;
+		stat_release(t.block);
 		check(id, "mw", side, "u1", u1);
 		check(id, "mw", side, "u2", u2);
 		check(id, "mw", side, "u", fmin(u1, u2));
