@@ -243,6 +243,16 @@ observe(const Walk *w, int64_t *observed, __int128 *mean_n)
 						(int64_t) w->t->tab.n[(size_t) k * w->t->tab.ncol + l];
 }
 
+static int64_t
+highest(const int64_t *score, int k)
+{
+	int64_t		high = 0;
+
+	for (int i = 0; i < k; i++)
+		high = score[i] > high ? score[i] : high;
+	return high;
+}
+
 /* The table turned so that the states are few. */
 static StatStatus
 turn(const StatClean *t, StatClean *out, double **block)
@@ -274,7 +284,8 @@ exact_ordered(const StatClean *t, OrderedStatistic statistic, const double *row_
 	StatClean	turned;
 	double	   *block;
 	int64_t    *score = NULL;
-	bool		whole = true;
+	bool		rounded_rows = false,
+				rounded_cols = false;
 	int64_t		slack = 0,
 				observed;
 	__int128	mean_n;
@@ -312,8 +323,8 @@ exact_ordered(const StatClean *t, OrderedStatistic statistic, const double *row_
 		{
 			w.row_score = score;
 			w.col_score = score + turned.tab.nrow;
-			whole = integer_scores(block ? col_score : row_score, turned.tab.nrow, t->total, SCORE_RANGE, w.row_score);
-			whole &= integer_scores(block ? row_score : col_score, turned.tab.ncol, t->total, SCORE_RANGE, w.col_score);
+			rounded_rows = !integer_scores(block ? col_score : row_score, turned.tab.nrow, t->total, SCORE_RANGE, w.row_score);
+			rounded_cols = !integer_scores(block ? row_score : col_score, turned.tab.ncol, t->total, SCORE_RANGE, w.col_score);
 		}
 	}
 	if (status == STAT_OK)
@@ -324,9 +335,9 @@ exact_ordered(const StatClean *t, OrderedStatistic statistic, const double *row_
 		long double all = 0;
 
 		observe(&w, &observed, &mean_n);
-		/* rounded to halves, a product of two scores is off by no more than the scores, and n of them stand in two sums */
-		if (!whole)
-			slack = 2 * n * ((int64_t) SCORE_RANGE + 1);
+		/* a score rounded by a half is off by half the other side's score in each of n products, and two sums are compared */
+		if (rounded_rows || rounded_cols)
+			slack = n * (1 + (rounded_rows ? highest(w.col_score, turned.tab.ncol) : 0) + (rounded_cols ? highest(w.row_score, turned.tab.nrow) : 0));
 		for (size_t i = 0; i < end.size; i++)
 		{
 			__int128	d = (__int128) end.slot[i].t * n - mean_n;
