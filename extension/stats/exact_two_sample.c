@@ -17,10 +17,14 @@
 
 #include <string.h>
 
-/* Cells of a table of merged states, and of the table of the last two categories. */
-#define MAX_STATES ((size_t) 1 << 22)
-/* Fewer ways than this are followed without merging. */
+/* Cells of a table of merged states, of which two are held, and of the table of the last two categories: 64 MB each. */
+#define MAX_MERGED ((int64_t) 1 << 23)
+#define MAX_LAST ((int64_t) 1 << 22)
+/* Fewer ways than this are followed without merging, which costs so much less a step. */
 #define FEW_STEPS 100000
+#define MERGED_PER_STEP 8
+/* Merged states below this times epsilon are dropped. */
+#define DROP 1e-8
 /* Scores without a common measure are rounded to so many steps, fewer where a sum of them would leave 2^61. */
 #define ROUNDED_RANGE 1099511627776.0
 #define SUM_LIMIT 2305843009213693952.0
@@ -33,15 +37,20 @@ typedef struct Category
 	int64_t		low;			/* x runs from low to high */
 	int64_t		high;
 	long double *weight;		/* C(count, x) e^(tilt x) / e^scale, from low on */
+	double	   *prob;			/* Bin(x; count, pi) */
 	long double scale;
+	long double log_rest;		/* log(1 - pi) */
 } Category;
 
-typedef struct State
+/* Merged states after some categories: their tilted probabilities by sum x and sum s x. */
+typedef struct Frame
 {
-	int64_t		sum;			/* answers in the first group */
-	int64_t		t;
-	long double weight;
-} State;
+	double	   *state;
+	int64_t		sum_low;
+	int64_t		sum_high;
+	int64_t		t_low;
+	int64_t		t_high;
+} Frame;
 
 typedef struct Tail
 {
@@ -52,6 +61,9 @@ typedef struct Tail
 	int64_t		t;
 	long double alpha;
 	long double theta;
+	long double tilt;
+	long double epsilon;
+	double		dropped;
 	int64_t		budget;			/* steps left */
 	/* the last two categories, their sum r from r_low on: cumulated weights of x of the one with the higher score */
 	const Category *a;
@@ -150,13 +162,12 @@ solve_saddle_point(Tail *p)
 
 /* The range of a category and its weights; false without memory. */
 static bool
-fill_category(const Tail *p, Category *c, long double epsilon)
+fill_category(const Tail *p, Category *c)
 {
 	long double lambda = p->alpha + p->theta * c->score;
 	long double pi = logistic(lambda);
 	long double log_pi = -log1pexp(-lambda),
 				log_rest = -log1pexp(lambda);
-	long double tilt = logl((long double) p->n1 / (p->n - p->n1));
 	int64_t		mode = (int64_t) floorl((c->count + 1) * pi);
 	long double at_mode,
 				g;
@@ -169,7 +180,7 @@ fill_category(const Tail *p, Category *c, long double epsilon)
 	{
 		long double ratio = (c->count - c->high) / (c->high + 1.0L) * expl(lambda);
 
-		if (ratio < 1 && g * ratio / (1 - ratio) < epsilon)
+		if (ratio < 1 && g * ratio / (1 - ratio) < p->epsilon)
 			break;
 		g *= ratio;
 	}
@@ -177,19 +188,23 @@ fill_category(const Tail *p, Category *c, long double epsilon)
 	{
 		long double ratio = c->low / (c->count - c->low + 1.0L) * expl(-lambda);
 
-		if (ratio < 1 && g * ratio / (1 - ratio) < epsilon)
+		if (ratio < 1 && g * ratio / (1 - ratio) < p->epsilon)
 			break;
 		g *= ratio;
 	}
-	c->scale = log_choose(c->count, mode) + tilt * mode;
-	c->weight = stat_alloc(sizeof(long double) * (size_t) (c->high - c->low + 1));
+	c->scale = log_choose(c->count, mode) + p->tilt * mode;
+	c->log_rest = log_rest;
+	c->weight = stat_alloc((sizeof(long double) + sizeof(double)) * (size_t) (c->high - c->low + 1));
 	if (c->weight == NULL)
 		return false;
+	c->prob = (double *) (c->weight + (c->high - c->low + 1));
 	c->weight[mode - c->low] = 1;
 	for (int64_t x = mode; x < c->high; x++)
-		c->weight[x + 1 - c->low] = c->weight[x - c->low] * ((c->count - x) / (x + 1.0L)) * expl(tilt);
+		c->weight[x + 1 - c->low] = c->weight[x - c->low] * ((c->count - x) / (x + 1.0L)) * expl(p->tilt);
 	for (int64_t x = mode; x > c->low; x--)
-		c->weight[x - 1 - c->low] = c->weight[x - c->low] * (x / (c->count - x + 1.0L)) * expl(-tilt);
+		c->weight[x - 1 - c->low] = c->weight[x - c->low] * (x / (c->count - x + 1.0L)) * expl(-p->tilt);
+	for (int64_t x = c->low; x <= c->high; x++)
+		c->prob[x - c->low] = (double) (at_mode * c->weight[x - c->low] * expl((lambda - p->tilt) * (x - mode)));
 	return true;
 }
 
@@ -215,7 +230,7 @@ fill_last(Tail *p)
 	p->step = p->a->score - p->b->score;
 	p->per_step = 1.0 / p->step;
 	p->width = (size_t) (p->a->high - p->a->low + 1);
-	if ((size_t) (p->r_high - p->r_low + 1) > MAX_STATES / p->width)
+	if (p->r_high - p->r_low + 1 > MAX_LAST / (int64_t) p->width)
 		return STAT_BUDGET;
 	p->last = stat_alloc(sizeof(long double) * p->width * (size_t) (p->r_high - p->r_low + 1));
 	if (p->last == NULL)
@@ -306,116 +321,191 @@ steps_ahead(const Tail *p, int j, double nstate)
 	return nstate;
 }
 
-/* Sums of states after the categories 0..j that can still become n1, and the values of t: a table of long double over both. */
-typedef struct Frame
+static inline int64_t
+frame_width(const Frame *f)
 {
-	int64_t		sum_low;
-	int64_t		sum_high;
-	int64_t		t_low;
-	int64_t		t_high;
-} Frame;
-
-static bool
-frame_after(const Tail *p, int j, Frame *f)
-{
-	int64_t		low = 0,
-				high = 0;
-
-	memset(f, 0, sizeof(*f));
-	for (int i = 0; i < p->k; i++)
-	{
-		const Category *c = &p->cat[i];
-
-		if (i <= j)
-		{
-			f->sum_low += c->low;
-			f->sum_high += c->high;
-			f->t_low += c->score * (c->score >= 0 ? c->low : c->high);
-			f->t_high += c->score * (c->score >= 0 ? c->high : c->low);
-		}
-		else
-		{
-			low += c->low;
-			high += c->high;
-		}
-	}
-	if (f->sum_low < p->n1 - high)
-		f->sum_low = p->n1 - high;
-	if (f->sum_high > p->n1 - low)
-		f->sum_high = p->n1 - low;
-	return f->sum_low <= f->sum_high && f->t_high - f->t_low < (int64_t) (MAX_STATES / (size_t) (f->sum_high - f->sum_low + 1));
+	return f->t_high - f->t_low + 1;
 }
 
-/* Merge states while a table of them is small, then follow every way on from the last merged ones. */
+/*
+ * The frame for the states of from with category j added: only sums that the later categories can complete, and values that they can
+ * bring to t.  False if it would be too large.
+ */
+static bool
+next_frame(const Tail *p, const Frame *from, int j, Frame *to)
+{
+	const Category *c = &p->cat[j];
+	int64_t		low = p->n1,
+				high = p->n1,
+				gain = 0;
+
+	for (int i = j + 1; i < p->k; i++)
+	{
+		low -= p->cat[i].high;
+		high -= p->cat[i].low;
+		gain += p->cat[i].score * (p->cat[i].score >= 0 ? p->cat[i].high : p->cat[i].low);
+	}
+	to->sum_low = from->sum_low + c->low > low ? from->sum_low + c->low : low;
+	to->sum_high = from->sum_high + c->high < high ? from->sum_high + c->high : high;
+	to->t_low = from->t_low + c->score * (c->score >= 0 ? c->low : c->high);
+	to->t_high = from->t_high + c->score * (c->score >= 0 ? c->high : c->low);
+	if (to->t_low < p->t - gain)
+		to->t_low = p->t - gain;
+	/* nothing can be completed: one empty cell */
+	if (to->sum_low > to->sum_high || to->t_low > to->t_high)
+	{
+		to->sum_high = to->sum_low;
+		to->t_high = to->t_low;
+	}
+	return frame_width(to) <= MAX_MERGED / (to->sum_high - to->sum_low + 1);
+}
+
+static StatStatus
+merge_category(const Frame *from, const Category *c, Frame *to)
+{
+	size_t		width = (size_t) frame_width(to);
+	size_t		cells = width * (size_t) (to->sum_high - to->sum_low + 1);
+
+	to->state = stat_alloc(sizeof(double) * cells);
+	if (to->state == NULL)
+		return STAT_NO_MEMORY;
+	memset(to->state, 0, sizeof(double) * cells);
+	for (int64_t sum = from->sum_low; sum <= from->sum_high; sum++)
+	{
+		const double *in = from->state + (size_t) (sum - from->sum_low) * (size_t) frame_width(from);
+
+		if (stat_interrupted())
+			return STAT_INTERRUPTED;
+		for (int64_t x = c->low; x <= c->high; x++)
+		{
+			int64_t		shift = x * c->score;
+			int64_t		first = to->t_low - shift > from->t_low ? to->t_low - shift : from->t_low;
+			int64_t		last = to->t_high - shift < from->t_high ? to->t_high - shift : from->t_high;
+			double		prob = c->prob[x - c->low];
+			double	   *out;
+
+			if (sum + x < to->sum_low || sum + x > to->sum_high || first > last)
+				continue;
+			out = to->state + (size_t) (sum + x - to->sum_low) * width + (size_t) (first + shift - to->t_low);
+			for (int64_t t = 0; t <= last - first; t++)
+				out[t] += in[first - from->t_low + t] * prob;
+		}
+	}
+	return STAT_OK;
+}
+
+/* Drop what cannot matter, and close the frame around the rest; the number of states left. */
+static int64_t
+trim(Tail *p, Frame *f)
+{
+	double		least = (double) (p->epsilon * DROP);
+	int64_t		width = frame_width(f);
+	Frame		g = {NULL, INT64_MAX, INT64_MIN, INT64_MAX, INT64_MIN};
+	int64_t		n = 0;
+
+	for (int64_t sum = f->sum_low; sum <= f->sum_high; sum++)
+	{
+		double	   *row = f->state + (sum - f->sum_low) * width;
+
+		for (int64_t t = f->t_low; t <= f->t_high; t++)
+		{
+			double	   *w = &row[t - f->t_low];
+
+			if (*w <= least)
+			{
+				p->dropped += *w;
+				*w = 0;
+				continue;
+			}
+			n++;
+			g.sum_low = sum < g.sum_low ? sum : g.sum_low;
+			g.sum_high = sum;
+			g.t_low = t < g.t_low ? t : g.t_low;
+			g.t_high = t > g.t_high ? t : g.t_high;
+		}
+	}
+	if (n == 0)
+		return 0;
+	for (int64_t sum = g.sum_low; sum <= g.sum_high; sum++)
+		memmove(f->state + (sum - g.sum_low) * frame_width(&g), f->state + (sum - f->sum_low) * width + (g.t_low - f->t_low),
+				sizeof(double) * (size_t) frame_width(&g));
+	g.state = f->state;
+	*f = g;
+	return n;
+}
+
+/* From every merged state, categories j.. to come, to the end. */
+static StatStatus
+follow_all(Tail *p, const Frame *f, int j)
+{
+	long double scale = 0;
+	StatStatus	status = STAT_OK;
+
+	/* from tilted probabilities to weights */
+	for (int i = 0; i < j; i++)
+		scale -= p->cat[i].scale + p->cat[i].count * p->cat[i].log_rest;
+	for (int64_t sum = f->sum_low; sum <= f->sum_high && status == STAT_OK; sum++)
+	{
+		const double *row = f->state + (sum - f->sum_low) * frame_width(f);
+
+		if (stat_interrupted())
+			return STAT_INTERRUPTED;
+		for (int64_t t = f->t_low; t <= f->t_high && status == STAT_OK; t++)
+		{
+			double		prob = row[t - f->t_low];
+
+			if (!(prob > 0) || (j == p->k - 2 && last_two(p, sum, t) == 0))
+				continue;
+			status = follow(p, j, sum, t, prob * expl(scale + (p->tilt - p->alpha) * sum - p->theta * t));
+		}
+	}
+	return status;
+}
+
+/* Merge states while that is cheaper than following every way, then follow the ways from the last merged ones. */
 static StatStatus
 walk(Tail *p)
 {
-	State	   *state = stat_alloc(sizeof(State));
-	size_t		nstate = 1;
+	Frame		f = {NULL, 0, 0, 0, 0},
+				next;
+	int64_t		n = 1;
 	int			j = 0;
 	StatStatus	status = STAT_OK;
 
-	if (state == NULL)
+	f.state = stat_alloc(sizeof(double));
+	if (f.state == NULL)
 		return STAT_NO_MEMORY;
-	state[0] = (State) {0, 0, 1};
-	for (; j < p->k - 3; j++)
+	f.state[0] = 1;
+	for (; j < p->k - 2 && n > 0; j++)
 	{
 		const Category *c = &p->cat[j];
-		Frame		f;
-		size_t		width,
-					cells,
-					n = 0;
-		long double *table;
+		double		ahead = steps_ahead(p, j, (double) n);
+		double		merging;
 
-		if (steps_ahead(p, j, (double) nstate) < FEW_STEPS || !frame_after(p, j, &f))
+		if (ahead < FEW_STEPS || !next_frame(p, &f, j, &next))
 			break;
-		width = (size_t) (f.t_high - f.t_low + 1);
-		cells = width * (size_t) (f.sum_high - f.sum_low + 1);
-		p->budget -= (int64_t) (cells + nstate * (size_t) (c->high - c->low + 1));
+		merging = ((double) frame_width(&f) * (f.sum_high - f.sum_low + 1) * (c->high - c->low + 1) +
+				   (double) frame_width(&next) * (next.sum_high - next.sum_low + 1)) / MERGED_PER_STEP;
+		if (merging > ahead)
+			break;
+		p->budget -= (int64_t) merging;
 		if (p->budget < 0)
 		{
-			status = STAT_BUDGET;
+			stat_release(f.state);
+			return STAT_BUDGET;
+		}
+		status = merge_category(&f, c, &next);
+		stat_release(f.state);
+		f = next;
+		if (status != STAT_OK)
 			break;
-		}
-		table = stat_alloc(sizeof(long double) * cells);
-		if (table == NULL)
-		{
-			status = STAT_NO_MEMORY;
-			break;
-		}
-		memset(table, 0, sizeof(long double) * cells);
-		for (size_t i = 0; i < nstate && status == STAT_OK; i++)
-		{
-			if ((i & 1023) == 0 && stat_interrupted())
-				status = STAT_INTERRUPTED;
-			for (int64_t x = c->low; x <= c->high; x++)
-			{
-				int64_t		sum = state[i].sum + x;
-
-				if (sum >= f.sum_low && sum <= f.sum_high)
-					table[(size_t) (sum - f.sum_low) * width + (size_t) (state[i].t + x * c->score - f.t_low)] += state[i].weight * c->weight[x - c->low];
-			}
-		}
-		for (size_t i = 0; i < cells; i++)
-			n += table[i] > 0;
-		stat_release(state);
-		state = status == STAT_OK ? stat_alloc(sizeof(State) * n) : NULL;
-		if (state == NULL)
-		{
-			stat_release(table);
-			return status == STAT_OK ? STAT_NO_MEMORY : status;
-		}
-		nstate = 0;
-		for (size_t i = 0; i < cells; i++)
-			if (table[i] > 0)
-				state[nstate++] = (State) {f.sum_low + (int64_t) (i / width), f.t_low + (int64_t) (i % width), table[i]};
-		stat_release(table);
+		n = trim(p, &f);
 	}
-	if (status == STAT_OK && steps_ahead(p, j, (double) nstate) > (double) p->budget)
+	if (status == STAT_OK && steps_ahead(p, j, (double) n) > (double) p->budget)
 		status = STAT_BUDGET;
-	for (size_t i = 0; i < nstate && status == STAT_OK; i++)
-		status = follow(p, j, state[i].sum, state[i].t, state[i].weight);
-	stat_release(state);
+	if (status == STAT_OK && n > 0)
+		status = follow_all(p, &f, j);
+	stat_release(f.state);
 	return status;
 }
 
@@ -451,12 +541,15 @@ upper_tail(Category *cat, int k, int64_t n1, int64_t n, int64_t t, int64_t budge
 		*p = 0;
 		return STAT_OK;
 	}
-	for (long double epsilon = 1e-22L; epsilon > 1e-4000L; epsilon *= epsilon)
+	tail.tilt = logl((long double) n1 / (n - n1));
+	/* probabilities are double: an epsilon beyond their range would not help */
+	for (tail.epsilon = 1e-22L; tail.epsilon > 1e-280L; tail.epsilon *= tail.epsilon)
 	{
 		tail.budget = budget;
 		tail.result = 0;
+		tail.dropped = 0;
 		for (int j = 0; j < k && status == STAT_OK; j++)
-			status = fill_category(&tail, &cat[j], epsilon) ? STAT_OK : STAT_NO_MEMORY;
+			status = fill_category(&tail, &cat[j]) ? STAT_OK : STAT_NO_MEMORY;
 		if (status == STAT_OK)
 		{
 			sort_by_width(cat, k);
@@ -464,7 +557,7 @@ upper_tail(Category *cat, int k, int64_t n1, int64_t n, int64_t t, int64_t budge
 		}
 		if (status == STAT_OK && tail.r_low <= tail.r_high)
 			status = walk(&tail);
-		log_scale = -n1 * logl((long double) n1 / (n - n1)) - log_choose(n, n1);
+		log_scale = -n1 * tail.tilt - log_choose(n, n1);
 		for (int j = 0; j < k; j++)
 		{
 			log_scale += cat[j].scale;
@@ -482,7 +575,7 @@ upper_tail(Category *cat, int k, int64_t n1, int64_t n, int64_t t, int64_t budge
 			if (!isfinite(log_p))
 				return STAT_NUMERIC;
 			*p = (double) fminl(1, expl(log_p));
-			if (logl(2 * k * epsilon) + log_bound < logl(RELATIVE_LOSS) + log_p)
+			if (logl(2 * k * tail.epsilon + tail.dropped) + log_bound < logl(RELATIVE_LOSS) + log_p)
 				return STAT_OK;
 		}
 	}
