@@ -176,6 +176,17 @@ unpack(Walk *w, const State *s, int64_t taken)
 	}
 }
 
+/* About how many ways there are to divide c answers among the rows. */
+static double
+divisions(const Walk *w, double c)
+{
+	double		ways = 1;
+
+	for (int i = 0; i < w->t->tab.nrow - 1; i++)
+		ways *= (fmin(c, w->t->row_total[i]) + 1) / (i + 1);
+	return ways;
+}
+
 /* States after every column; the last one takes what the rows have left. */
 static StatStatus
 all_tables(Walk *w, StateTable *end)
@@ -193,6 +204,11 @@ all_tables(Walk *w, StateTable *end)
 		int64_t		c = (int64_t) w->t->col_total[j];
 
 		w->col = j;
+		if (j + 1 < w->t->tab.ncol && now.n * divisions(w, (double) c) > (double) w->budget)
+		{
+			stat_release(now.slot);
+			return STAT_BUDGET;
+		}
 		w->status = make_table(&w->next, 1024);
 		for (size_t i = 0; i < now.size && w->status == STAT_OK; i++)
 			if (now.slot[i].weight > 0)
@@ -303,7 +319,8 @@ exact_ordered(const StatClean *t, OrderedStatistic statistic, const double *row_
 	memset(&w, 0, sizeof(w));
 	w.t = &turned;
 	w.statistic = statistic;
-	w.budget = budget;
+	/* a step looks up a state: some four times the work of one in two groups */
+	w.budget = budget / 4;
 	w.inverse_factorial[0] = 1;
 	for (int x = 1; x <= MAX_N; x++)
 		w.inverse_factorial[x] = w.inverse_factorial[x - 1] / x;

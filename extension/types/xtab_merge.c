@@ -7,6 +7,9 @@
 #include "common/hashfn.h"
 #include "miscadmin.h"
 #include "utils/hsearch.h"
+#include "utils/lsyscache.h"
+
+#include <math.h>
 
 #include "types/xtab_side.h"
 
@@ -41,6 +44,32 @@ LabelMatch(const void *a, const void *b, Size keysize pg_attribute_unused())
 	return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
+static bool
+SameScore(const XtabCategory *a, const XtabCategory *b)
+{
+	return a->off_scale == b->off_scale && (a->score == b->score || (isnan(a->score) && isnan(b->score)));
+}
+
+/* Scores 1..n, as an enum has them: they follow its labels, which may have become more. */
+static bool
+ScoresByPosition(const XtabSide *s)
+{
+	for (int i = 0; i < s->n; i++)
+		if (s->cat[i].score != i + 1)
+			return false;
+	return s->kind == XTAB_ORDINAL;
+}
+
+static void
+DifferentScores(const XtabCategory *a, const XtabCategory *b)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATATYPE_MISMATCH),
+			 errmsg("cannot add contingency tables with different scores"),
+			 errdetail("Category \"%s\" has score %g in one and %g in the other.", a->label, a->score, b->score),
+			 errhint("Give both tables the same scores with set_scores().")));
+}
+
 /* The union of two sides; mapa and mapb tell where each category went. */
 static void
 MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *mapb)
@@ -50,8 +79,16 @@ MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *m
 	XtabCategory *all;
 	XtabSide	joined;
 	XtabDomain	dom;
+	const XtabCategory *differs[2] = {NULL, NULL};
+	bool		known;
 	int			n = 0;
 
+	if (a->kind != b->kind && strcmp(a->type_name, b->type_name) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("cannot add an ordinal and a nominal side of contingency tables"),
+				 errdetail("Both count %s; one has scores.", a->type_name[0] ? a->type_name : "labels without a type"),
+				 errhint("Give both tables the same scores with set_scores().")));
 	if (a->kind != b->kind || strcmp(a->type_name, b->type_name) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
@@ -64,6 +101,9 @@ MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *m
 		mapa[i] = i;
 	if (SameLabels(a, b))
 	{
+		for (int i = 0; i < a->n; i++)
+			if (!SameScore(&a->cat[i], &b->cat[i]))
+				DifferentScores(&a->cat[i], &b->cat[i]);
 		memcpy(mapb, mapa, sizeof(int) * b->n);
 		*out = *a;
 		return;
@@ -93,23 +133,31 @@ MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *m
 				e->index = n;
 				all[n++] = s->cat[i];
 			}
+			else if (!SameScore(&all[e->index], &s->cat[i]))
+			{
+				differs[0] = &all[e->index];
+				differs[1] = &s->cat[i];
+			}
 			map[i] = e->index;
 		}
 	}
 	hash_destroy(seen);
-
 	joined = *a;
 	joined.n = n;
 	joined.cat = all;
 	*out = joined;
-	if (XtabValuesFromSide(&joined, &dom))
+	known = XtabValuesFromSide(&joined, &dom);
+	/* labels that an enum was given between two counts moved the scores of those after them: the type says what they are now */
+	if (differs[0] && !(known && type_is_enum(getBaseType(dom.typid)) && ScoresByPosition(a) && ScoresByPosition(b)))
+		DifferentScores(differs[0], differs[1]);
+	if (known)
 	{
 		/* in the order of the type; without a known type the second table's new labels follow the first's */
 		int		   *pos = palloc(sizeof(int) * Max(n, 1));
 
 		XtabSideFromValues(out, &dom, pos);
 		/* scores set by hand stay with their categories */
-		for (int i = 0; i < n; i++)
+		for (int i = 0; i < n && !differs[0]; i++)
 			out->cat[pos[i]] = all[i];
 		for (int i = 0; i < a->n; i++)
 			mapa[i] = pos[mapa[i]];
