@@ -44,9 +44,12 @@ LabelMatch(const void *a, const void *b, Size keysize pg_attribute_unused())
 	return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
+/* Scores of a nominal side mean nothing. */
 static bool
-SameScore(const XtabCategory *a, const XtabCategory *b)
+SameScore(XtabKind kind, const XtabCategory *a, const XtabCategory *b)
 {
+	if (kind != XTAB_ORDINAL)
+		return true;
 	return a->off_scale == b->off_scale && (a->score == b->score || (isnan(a->score) && isnan(b->score)));
 }
 
@@ -66,7 +69,8 @@ DifferentScores(const XtabCategory *a, const XtabCategory *b)
 	ereport(ERROR,
 			(errcode(ERRCODE_DATATYPE_MISMATCH),
 			 errmsg("cannot add contingency tables with different scores"),
-			 errdetail("Category \"%s\" has score %g in one and %g in the other.", a->label, a->score, b->score),
+			 errdetail("Category \"%s\" has %s in one and %s in the other.", a->label,
+					   isnan(a->score) ? "no score" : psprintf("score %g", a->score), isnan(b->score) ? "no score" : psprintf("score %g", b->score)),
 			 errhint("Give both tables the same scores with set_scores().")));
 }
 
@@ -102,7 +106,7 @@ MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *m
 	if (SameLabels(a, b))
 	{
 		for (int i = 0; i < a->n; i++)
-			if (!SameScore(&a->cat[i], &b->cat[i]))
+			if (!SameScore(a->kind, &a->cat[i], &b->cat[i]))
 				DifferentScores(&a->cat[i], &b->cat[i]);
 		memcpy(mapb, mapa, sizeof(int) * b->n);
 		*out = *a;
@@ -133,7 +137,7 @@ MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *m
 				e->index = n;
 				all[n++] = s->cat[i];
 			}
-			else if (!SameScore(&all[e->index], &s->cat[i]))
+			else if (!SameScore(a->kind, &all[e->index], &s->cat[i]))
 			{
 				differs[0] = &all[e->index];
 				differs[1] = &s->cat[i];
