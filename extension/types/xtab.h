@@ -81,6 +81,7 @@ extern void XtabAddWeight(ExactSum *into, const ExactSum *from);
 
 /* xtab_merge.c */
 extern Xtab *XtabMerge(const Xtab *a, const Xtab *b);
+extern const Xtab *XtabSquare(const Xtab *t, const char *function, bool *by_position);
 
 /* settings, module.c */
 extern int	xtab_max_categories;

@@ -1,6 +1,6 @@
 /*
  * xtab_merge.c
- *		Adding tables category by category, in the order of their source types.
+ *		Adding tables category by category, and giving a table the same categories on both sides, in the order of their source types.
  */
 #include "postgres.h"
 
@@ -74,9 +74,9 @@ DifferentScores(const XtabCategory *a, const XtabCategory *b)
 			 errhint("Give both tables the same scores with set_scores().")));
 }
 
-/* The union of two sides; mapa and mapb tell where each category went. */
+/* The union of two sides of one type by label, in the order of the type; mapa and mapb tell where each category went. */
 static void
-MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *mapb)
+SideUnion(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *mapb)
 {
 	HASHCTL		ctl;
 	HTAB	   *seen;
@@ -87,20 +87,6 @@ MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *m
 	bool		known;
 	int			n = 0;
 
-	if (a->kind != b->kind && strcmp(a->type_name, b->type_name) == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot add an ordinal and a nominal side of contingency tables"),
-				 errdetail("Both count %s; one has scores.", a->type_name[0] ? a->type_name : "labels without a type"),
-				 errhint("Give both tables the same scores with set_scores().")));
-	if (a->kind != b->kind || strcmp(a->type_name, b->type_name) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("cannot add contingency tables of different types"),
-				 errdetail("One side counts %s, the other %s.",
-						   a->type_name[0] ? a->type_name : "labels without a type",
-						   b->type_name[0] ? b->type_name : "labels without a type"),
-				 errhint("Cast both columns to one type before counting them.")));
 	for (int i = 0; i < a->n; i++)
 		mapa[i] = i;
 	if (SameLabels(a, b))
@@ -172,6 +158,26 @@ MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *m
 }
 
 static void
+MergeSide(XtabSide *out, const XtabSide *a, const XtabSide *b, int *mapa, int *mapb)
+{
+	if (a->kind != b->kind && strcmp(a->type_name, b->type_name) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("cannot add an ordinal and a nominal side of contingency tables"),
+				 errdetail("Both count %s; one has scores.", a->type_name[0] ? a->type_name : "labels without a type"),
+				 errhint("Give both tables the same scores with set_scores().")));
+	if (a->kind != b->kind || strcmp(a->type_name, b->type_name) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("cannot add contingency tables of different types"),
+				 errdetail("One side counts %s, the other %s.",
+						   a->type_name[0] ? a->type_name : "labels without a type",
+						   b->type_name[0] ? b->type_name : "labels without a type"),
+				 errhint("Cast both columns to one type before counting them.")));
+	SideUnion(out, a, b, mapa, mapb);
+}
+
+static void
 AddInto(Xtab *out, const Xtab *t, const int *rowmap, const int *colmap)
 {
 	for (int i = 0; i < t->row.n; i++)
@@ -227,5 +233,74 @@ XtabMerge(const Xtab *a, const Xtab *b)
 	out->col = col;
 	AddInto(out, a, map[0], map[2]);
 	AddInto(out, b, map[1], map[3]);
+	return out;
+}
+
+static bool
+HasLabel(const XtabSide *s, const char *label)
+{
+	for (int i = 0; i < s->n; i++)
+		if (strcmp(s->cat[i].label, label) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * The two sides of a table made by hand have no type to say that they are the same variable: do they share categories?  Numbers 1..k
+ * given to an unlabelled matrix are positions, not categories.
+ */
+static bool
+ShareLabels(const Xtab *t)
+{
+	if (t->row.kind == XTAB_ORDINAL || t->col.kind == XTAB_ORDINAL)
+		return false;
+	for (int i = 0; i < t->row.n; i++)
+		if (HasLabel(&t->col, t->row.cat[i].label))
+			return true;
+	return false;
+}
+
+/*
+ * A two-way table of one variable asked twice, with the categories of either side on both, in the order of the type.  A table made by hand
+ * is matched by its labels, and one without a common label by position if it is square (by_position).  function is named in errors.
+ */
+const Xtab *
+XtabSquare(const Xtab *t, const char *function, bool *by_position)
+{
+	XtabSide	side;
+	int		   *rowmap,
+			   *colmap;
+	Xtab	   *out;
+
+	*by_position = false;
+	if (strcmp(t->row.type_name, t->col.type_name) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("%s needs the same variable on both sides", function),
+				 errdetail("The rows count %s, the columns %s.",
+						   t->row.type_name[0] ? t->row.type_name : "labels without a type",
+						   t->col.type_name[0] ? t->col.type_name : "labels without a type"),
+				 errhint("Cast both columns to one type before counting them.")));
+	if (SameLabels(&t->row, &t->col))
+		return t;
+	if (t->row.type_name[0] == '\0' && !ShareLabels(t))
+	{
+		if (t->row.n != t->col.n)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("%s needs the same categories on both sides", function),
+					 errdetail("The table is %d x %d.", t->row.n, t->col.n),
+					 errhint("Count one variable asked twice, such as xtab(before, after), or give rows and columns the same labels.")));
+		*by_position = true;
+		return t;
+	}
+	rowmap = palloc(sizeof(int) * Max(t->row.n, 1));
+	colmap = palloc(sizeof(int) * Max(t->col.n, 1));
+	SideUnion(&side, &t->row, &t->col, rowmap, colmap);
+	XtabCheckDims(side.n, side.n, XTAB_IS_WEIGHTED(t));
+	out = XtabCreate(t->flags, side.n, side.n);
+	out->row = side;
+	out->col = side;
+	AddInto(out, t, rowmap, colmap);
 	return out;
 }

@@ -1,0 +1,124 @@
+/*
+ * cochran_q.c
+ *		Cochran's Q test.
+ *
+ * W. G. Cochran (1950), Biometrika 37, 256-266: Q = (k - 1) [k sum G^2 - T^2] / [k T - sum L^2], with G the yes of a question, L those of
+ * a respondent, T all; its permutation distribution shuffles the answers within each respondent.
+ */
+#include "stats/cochran_q.h"
+#include "stats/simulated.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_rng.h>
+#include <stdio.h>
+#include <string.h>
+
+/* k times [k sum G^2 - T^2], a sum of squares of whole numbers */
+static long double
+spread(const int64_t *yes, int k, long double total)
+{
+	long double sum = 0;
+
+	for (int j = 0; j < k; j++)
+	{
+		long double d = (long double) k * yes[j] - total;
+
+		sum += d * d;
+	}
+	return sum;
+}
+
+/* One respondent with l times yes: l different questions at random, by a partial shuffle of pick, which stays a permutation. */
+static void
+draw(gsl_rng *rng, int *pick, int k, int l, int64_t *yes)
+{
+	for (int i = 0; i < l; i++)
+	{
+		int			at = i + (int) gsl_rng_uniform_int(rng, (unsigned long) (k - i));
+		int			item = pick[at];
+
+		pick[at] = pick[i];
+		pick[i] = item;
+		yes[item]++;
+	}
+}
+
+static StatStatus
+permuted_p(const CochranSums *s, long double observed, long double total, int64_t replicates, uint64_t seed, StatResult *res)
+{
+	int64_t    *yes = stat_alloc((sizeof(int64_t) + sizeof(int)) * (size_t) s->k);
+	gsl_rng    *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	StatStatus	status = yes && rng ? STAT_OK : STAT_NO_MEMORY;
+	int64_t		hits = 0,
+				drawn = 0;
+
+	if (status == STAT_OK)
+	{
+		int		   *pick = (int *) (yes + s->k);
+
+		gsl_rng_set(rng, (unsigned long) seed);
+		for (int j = 0; j < s->k; j++)
+			pick[j] = j;
+		for (int64_t b = 0; b < replicates && status == STAT_OK; b++)
+		{
+			/* those who said yes always add to every question alike */
+			for (int j = 0; j < s->k; j++)
+				yes[j] = s->with[s->k];
+			for (int l = 1; l < s->k && status == STAT_OK; l++)
+				for (int64_t i = 0; i < s->with[l]; i++)
+				{
+					if (drawn++ % 1024 == 0 && stat_interrupted())
+					{
+						status = STAT_INTERRUPTED;
+						break;
+					}
+					draw(rng, pick, s->k, l, yes);
+				}
+			hits += spread(yes, s->k, total) >= observed * (1 - 1e-12L);
+		}
+	}
+	if (rng)
+		gsl_rng_free(rng);
+	stat_release(yes);
+	return status == STAT_OK ? simulated_p(hits, replicates, seed, res) : status;
+}
+
+StatStatus
+cochran_q_test(const CochranSums *s, int64_t replicates, uint64_t seed, StatResult *res)
+{
+	long double total = 0,
+				within = 0,
+				between;
+	int64_t		differ = 0;
+
+	stat_result_init(res, replicates > 0 ? "Cochran's Q test, Monte Carlo" : "Cochran's Q test");
+	snprintf(res->alternative, sizeof(res->alternative), "two.sided");
+	res->n = (double) s->n;
+	if (s->k < 2)
+	{
+		stat_note(res, "fewer than two questions: there is nothing to test");
+		return STAT_UNDEFINED;
+	}
+	res->parameter = s->k - 1;
+	for (int l = 0; l <= s->k; l++)
+	{
+		total += (long double) l * s->with[l];
+		within += (long double) l * (s->k - l) * s->with[l];
+		if (l > 0 && l < s->k)
+			differ += s->with[l];
+	}
+	stat_note(res, "%lld of %lld respondents answer the questions differently", (long long) differ, (long long) s->n);
+	if (differ == 0)
+	{
+		stat_note(res, "the others say nothing of the question: there is nothing to test");
+		return STAT_UNDEFINED;
+	}
+	between = spread(s->yes, s->k, total);
+	res->statistic = (double) ((s->k - 1) * between / s->k / within);
+	if (replicates > 0)
+		return permuted_p(s, between, total, replicates, seed, res);
+	if (differ < 24.0L / s->k)
+		stat_note(res, "few respondents for the chi-square distribution: prefer the Monte-Carlo test");
+	res->p_value = gsl_cdf_chisq_Q(res->statistic, res->parameter);
+	return isfinite(res->p_value) ? STAT_OK : STAT_NUMERIC;
+}
