@@ -16,6 +16,7 @@
 #include "functions/htest.h"
 #include "stats/cochran_q.h"
 #include "stats/friedman.h"
+#include "stats/montecarlo.h"
 
 PG_FUNCTION_INFO_V1(cochran_accum);
 PG_FUNCTION_INFO_V1(friedman_accum);
@@ -130,10 +131,10 @@ cochran_accum(PG_FUNCTION_ARGS)
 	{
 		s->replicates = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2);
 		s->seed = PG_ARGISNULL(3) ? 1 : PG_GETARG_INT64(3);
-		if (s->replicates < 0)
+		if (s->replicates < 0 || s->replicates > MC_MAX_REPLICATES)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("number of replicates must not be negative")));
+					 errmsg("the number of replicates must be between 0 and %lld", (long long) MC_MAX_REPLICATES)));
 	}
 	if (elem)
 	{

@@ -10,6 +10,7 @@
 #include "functions/ordinal.h"
 #include "stats/kappa.h"
 #include "stats/mcnemar.h"
+#include "stats/montecarlo.h"
 #include "stats/sign_test.h"
 #include "stats/signed_rank.h"
 #include "stats/symmetry.h"
@@ -55,7 +56,7 @@ PairedResult(FunctionCallInfo fcinfo, const Paired *p, const char *function, Sta
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("the exact distribution of %s is too large", function),
-				 errhint("Use exact => false; below 2^30 cases, replicates => 100000 gives a Monte-Carlo p-value.")));
+				 errhint("Use exact => false; up to 2^24 cases, replicates => 100000 gives a Monte-Carlo p-value.")));
 	if (p->by_position)
 		stat_note(res, "the sides have different labels: categories are matched by their position");
 	OrdinalNotes(&p->o, res);
@@ -164,10 +165,10 @@ sql_signed_rank_test(PG_FUNCTION_ARGS)
 	o.level = ConfLevelArgument(fcinfo, 5);
 	o.replicates = PG_GETARG_INT32(6);
 	o.seed = (uint64) PG_GETARG_INT64(7);
-	if (o.replicates < 0)
+	if (o.replicates < 0 || o.replicates > MC_MAX_REPLICATES)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("number of replicates must not be negative")));
+				 errmsg("the number of replicates must be between 0 and %lld", (long long) MC_MAX_REPLICATES)));
 	p = PairedTable(fcinfo, true, "signed_rank_test");
 	if (o.exact > 0 || o.replicates > 0)
 		RequireWholeCounts(&p.o.tab, "signed_rank_test");

@@ -6,10 +6,9 @@
  * a respondent, T all; its permutation distribution shuffles the answers within each respondent.
  */
 #include "stats/cochran_q.h"
-#include "stats/simulated.h"
+#include "stats/montecarlo.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_rng.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,11 +29,11 @@ spread(const int64_t *yes, int k, long double total)
 
 /* One respondent with l times yes: l different questions at random, by a partial shuffle of pick, which stays a permutation. */
 static void
-draw(gsl_rng *rng, int *pick, int k, int l, int64_t *yes)
+draw(Random *rng, int *pick, int k, int l, int64_t *yes)
 {
 	for (int i = 0; i < l; i++)
 	{
-		int			at = i + (int) gsl_rng_uniform_int(rng, (unsigned long) (k - i));
+		int			at = i + (int) random_below(rng, (uint64_t) (k - i));
 		int			item = pick[at];
 
 		pick[at] = pick[i];
@@ -47,40 +46,39 @@ static StatStatus
 permuted_p(const CochranSums *s, long double observed, long double total, int64_t replicates, uint64_t seed, StatResult *res)
 {
 	int64_t    *yes = stat_alloc((sizeof(int64_t) + sizeof(int)) * (size_t) s->k);
-	gsl_rng    *rng = gsl_rng_alloc(gsl_rng_mt19937);
-	StatStatus	status = yes && rng ? STAT_OK : STAT_NO_MEMORY;
+	int		   *pick;
+	Random		rng = {0};
 	int64_t		hits = 0,
 				drawn = 0;
 
-	if (status == STAT_OK)
+	if (yes == NULL)
+		return STAT_NO_MEMORY;
+	pick = (int *) (yes + s->k);
+	for (int64_t b = 0; b < replicates; b++)
 	{
-		int		   *pick = (int *) (yes + s->k);
-
-		gsl_rng_set(rng, (unsigned long) seed);
-		for (int j = 0; j < s->k; j++)
-			pick[j] = j;
-		for (int64_t b = 0; b < replicates && status == STAT_OK; b++)
+		if (b % MC_BLOCK == 0)
 		{
-			/* those who said yes always add to every question alike */
+			random_seed(&rng, seed, (uint64_t) (b / MC_BLOCK));
 			for (int j = 0; j < s->k; j++)
-				yes[j] = s->with[s->k];
-			for (int l = 1; l < s->k && status == STAT_OK; l++)
-				for (int64_t i = 0; i < s->with[l]; i++)
-				{
-					if (drawn++ % 1024 == 0 && stat_interrupted())
-					{
-						status = STAT_INTERRUPTED;
-						break;
-					}
-					draw(rng, pick, s->k, l, yes);
-				}
-			hits += spread(yes, s->k, total) >= observed * (1 - 1e-12L);
+				pick[j] = j;
 		}
+		/* those who said yes always add to every question alike */
+		for (int j = 0; j < s->k; j++)
+			yes[j] = s->with[s->k];
+		for (int l = 1; l < s->k; l++)
+			for (int64_t i = 0; i < s->with[l]; i++)
+			{
+				if (drawn++ % 1024 == 0 && stat_interrupted())
+				{
+					stat_release(yes);
+					return STAT_INTERRUPTED;
+				}
+				draw(&rng, pick, s->k, l, yes);
+			}
+		hits += spread(yes, s->k, total) >= observed * (1 - 1e-12L);
 	}
-	if (rng)
-		gsl_rng_free(rng);
 	stat_release(yes);
-	return status == STAT_OK ? simulated_p(hits, replicates, seed, res) : status;
+	return montecarlo_result(hits, replicates, seed, res);
 }
 
 StatStatus

@@ -6,12 +6,10 @@
  * Statistical Software Newsletter 12, 10-17 (the permutation distribution with ties, by shifting: twice a midrank is a whole number);
  * D. S. Kerby (2014), Comprehensive Psychology 3:1 (the rank-biserial correlation of matched pairs).
  */
+#include "stats/montecarlo.h"
 #include "stats/signed_rank.h"
-#include "stats/simulated.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_randist.h>
-#include <gsl/gsl_rng.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +17,7 @@
 #define AUTOMATIC_STEPS 5e7
 #define MAX_STEPS 4e9
 #define MAX_VALUES 1.6e7
+#define MAX_SIMULATED 16777216
 #define MAX_DIFFER 16000		/* the number of sign patterns, 2^n, is a long double */
 
 /* Twice the midrank of group m, whose predecessors hold below. */
@@ -170,41 +169,46 @@ exact_p(const PairedDifferences *d, const SignedRankOptions *o, const RankSums *
 	return status;
 }
 
+/* Heads of n coins, 64 a draw. */
+static double
+heads(Random *rng, int64_t n)
+{
+	int64_t		sum = 0;
+
+	for (; n >= 64; n -= 64)
+		sum += __builtin_popcountll(random_bits(rng));
+	if (n > 0)
+		sum += __builtin_popcountll(random_bits(rng) >> (64 - n));
+	return (double) sum;
+}
+
 /* Random signs: in each group of ties the number of positive differences is binomial. */
 static StatStatus
 permuted_p(const PairedDifferences *d, const SignedRankOptions *o, const RankSums *s, StatResult *res)
 {
-	gsl_rng    *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	Random		rng = {0};
 	long double observed = 2 * s->up - s->all;
 	int64_t		hits = 0;
-	StatStatus	status = STAT_OK;
 
-	if (rng == NULL)
-		return STAT_NO_MEMORY;
-	gsl_rng_set(rng, (unsigned long) o->seed);
 	for (int64_t b = 0; b < o->replicates; b++)
 	{
 		long double below = o->pratt ? d->zero : 0,
 					v = -s->all;
 
+		if (b % MC_BLOCK == 0)
+			random_seed(&rng, o->seed, (uint64_t) (b / MC_BLOCK));
 		if (stat_interrupted())
-		{
-			status = STAT_INTERRUPTED;
-			break;
-		}
+			return STAT_INTERRUPTED;
 		for (int m = 0; m < d->k; m++)
 		{
 			double		size = d->up[m] + d->down[m];
 
-			v += 2 * doubled_rank(d, m, below) * gsl_ran_binomial(rng, 0.5, (unsigned) size);
+			v += 2 * doubled_rank(d, m, below) * heads(&rng, (int64_t) size);
 			below += size;
 		}
 		hits += o->alternative == PAIRED_LESS ? v <= observed : o->alternative == PAIRED_GREATER ? v >= observed : fabsl(v) >= fabsl(observed);
 	}
-	gsl_rng_free(rng);
-	if (status != STAT_OK)
-		return status;
-	return simulated_p(hits, o->replicates, o->seed, res);
+	return montecarlo_result(hits, o->replicates, o->seed, res);
 }
 
 static double
@@ -235,7 +239,7 @@ with_differences(const PairedDifferences *d, const SignedRankOptions *o, StatRes
 		return STAT_BAD_ARGUMENT;
 	if (!paired_describe(d, o->alternative, res))
 		return STAT_UNDEFINED;
-	if ((exact && (values > MAX_VALUES || steps > MAX_STEPS || s.differ >= MAX_DIFFER)) || (o->replicates > 0 && res->n >= 1073741824.0))
+	if ((exact && (values > MAX_VALUES || steps > MAX_STEPS || s.differ >= MAX_DIFFER)) || (o->replicates > 0 && res->n > MAX_SIMULATED))
 		return STAT_BUDGET;
 	res->statistic = (double) (s.up / 2);
 	res->parameter = (double) s.differ;

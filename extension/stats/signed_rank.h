@@ -22,7 +22,7 @@ typedef struct SignedRankOptions
  * Differences column minus row, midranks for ties.  statistic = V, the sum of the ranks of the positive differences; parameter = how many
  * differ; parameter2 = z with the tie-corrected variance; estimate = the matched-pairs rank-biserial correlation (R+ - R-)/(R+ + R-), with
  * std_error and interval from the delta method.  Exact or Monte Carlo with counts that are not whole is STAT_BAD_ARGUMENT; an exact
- * distribution beyond 1.6e7 values or 4e9 steps, and Monte Carlo from 2^30 cases, is STAT_BUDGET.
+ * distribution beyond 1.6e7 values or 4e9 steps, and Monte Carlo beyond 2^24 cases, is STAT_BUDGET.
  */
 extern StatStatus signed_rank_test(const StatTable *tab, const SignedRankOptions *o, StatResult *res);
 
