@@ -66,8 +66,8 @@ bowker_test(const StatTable *tab, bool all_pairs, StatResult *res)
 	if (df == 0)
 		return nobody_changed(res);
 	if (df < pairs)
-		stat_note(res, "%.0f of %.0f pairs of categories have no change either way: df %s them", pairs - df, pairs,
-				  all_pairs ? "counts" : "leaves out");
+		stat_note(res, "%.0f of %.0f pairs of categories have no change either way: df %s", pairs - df, pairs,
+				  all_pairs ? "counts them all the same" : "leaves them out");
 	res->p_value = gsl_cdf_chisq_Q(res->statistic, res->parameter);
 	return isfinite(res->p_value) ? STAT_OK : STAT_NUMERIC;
 }
