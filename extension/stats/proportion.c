@@ -37,7 +37,12 @@ beta_quantile(double alpha, double a, double b, bool upper)
 		p = 1 / (1 + exp(-mid));
 		tail = upper ? gsl_cdf_beta_Q(p, a, b) : gsl_cdf_beta_P(p, a, b);
 		if (isnan(tail))
-			return STAT_NA;
+		{
+			/* GSL's continued fraction gives up beside the mean of parameters from 1e6: there the normal distribution shows the way */
+			double		z = (p - a / (a + b)) * (a + b) * sqrt((a + b + 1) / a / b);
+
+			tail = upper ? gsl_cdf_ugaussian_Q(z) : gsl_cdf_ugaussian_P(z);
+		}
 		if (upper ? tail > alpha : tail < alpha)
 			low = mid;
 		else

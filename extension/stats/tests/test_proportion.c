@@ -139,5 +139,17 @@ main(void)
 	/* 4.4.2, a and b: 141 of 187 answers from 262 organisations */
 	ok(prop_ci(141, 187, PROP_CENSUS_BOUNDS, 0.95, 262, &low, &high) == STAT_OK && low == 141 / 262.0 && high == 216 / 262.0,
 	   "limits without an assumption");
+	{
+		/* R: qbeta(.025, x, n - x + 1), qbeta(.975, x + 1, n - x), for counts with which GSL's incomplete beta function gives up here and there */
+		static const double large[][4] = {{1e9, 2e9, 0.49997808668649885, 0.5000219133135011}, {1e9, 2e9 + 1, 0.49997808643650432, 0.50002191306349564},
+		{3e6, 1e7, 0.29971598216542433, 0.30028413363384188}, {5e8, 5e9, 0.09999168470860216, 0.1000083157544942}};
+
+		for (int i = 0; i < 4; i++)
+		{
+			ok(prop_ci(large[i][0], large[i][1], PROP_CLOPPER_PEARSON, 0.95, 0, &low, &high) == STAT_OK, "%g of %g", large[i][0], large[i][1]);
+			is_close(low, large[i][2], 1e-9, "its lower limit (R)");
+			is_close(high, large[i][3], 1e-9, "its upper limit (R)");
+		}
+	}
 	return done_testing();
 }
