@@ -1,22 +1,30 @@
 /*
  * blocks_agg.c
- *		Aggregates over several answers of each respondent, an array a row: cochran_q_test(boolean[]), friedman_test(float8[]).
+ *		Aggregates over several answers of each respondent, an array a row: cochran_q_test(boolean[]), friedman_test(float8[]) and
+ *		friedman_comparisons(float8[], text[]).
  *
  * The state is what the rows add up to, in whole numbers, so its size is that of one array and the result does not depend on the order of
  * rows or of parallel workers.
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "common/int.h"
 #include "fmgr.h"
+#include "funcapi.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
 
 #include "functions/htest.h"
 #include "stats/cochran_q.h"
 #include "stats/friedman.h"
 #include "stats/montecarlo.h"
+#include "stats/padjust.h"
 
 PG_FUNCTION_INFO_V1(cochran_accum);
 PG_FUNCTION_INFO_V1(friedman_accum);
@@ -25,8 +33,10 @@ PG_FUNCTION_INFO_V1(blocks_serialize);
 PG_FUNCTION_INFO_V1(blocks_deserialize);
 PG_FUNCTION_INFO_V1(cochran_final);
 PG_FUNCTION_INFO_V1(friedman_final);
+PG_FUNCTION_INFO_V1(friedman_comparisons_final);
 
 #define MAX_ITEMS 10000
+#define MAX_COMPARED 500
 
 typedef struct BlockState
 {
@@ -39,6 +49,7 @@ typedef struct BlockState
 	int64	   *sum;			/* k: yes answers, or doubled ranks */
 	int64	   *with;			/* k + 1: rows by their number of yes answers */
 	FriedmanRating *work;		/* k */
+	ArrayType  *items;			/* names for the comparisons, or NULL */
 } BlockState;
 
 static BlockState *
@@ -158,12 +169,26 @@ AddTies(BlockState *s, int64 ties)
 				 errmsg("too many ties for friedman_test")));
 }
 
+/* The first names given: they are the same for every row. */
+static void
+TakeItems(MemoryContext context, BlockState *s, ArrayType *items)
+{
+	if (s->items == NULL)
+	{
+		s->items = MemoryContextAlloc(context, VARSIZE(items));
+		memcpy(s->items, items, VARSIZE(items));
+	}
+}
+
+/* Arguments: state, ratings [, items]. */
 Datum
 friedman_accum(PG_FUNCTION_ARGS)
 {
 	Datum	   *elem;
 	BlockState *s = TakeRow(fcinfo, FLOAT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elem);
 
+	if (PG_NARGS() > 2 && !PG_ARGISNULL(2) && s->items == NULL)
+		TakeItems(Context(fcinfo), s, PG_GETARG_ARRAYTYPE_P(2));
 	if (elem)
 	{
 		for (int j = 0; j < s->k; j++)
@@ -202,6 +227,8 @@ blocks_combine(PG_FUNCTION_ARGS)
 	a->replicates = b->replicates;
 	a->seed = b->seed;
 	AddTies(a, b->ties);
+	if (b->items)
+		TakeItems(context, a, b->items);
 	for (int j = 0; b->k >= 0 && j < 2 * b->k + 1; j++)
 		a->sum[j] += b->sum[j];
 	PG_RETURN_POINTER(a);
@@ -222,6 +249,8 @@ blocks_serialize(PG_FUNCTION_ARGS)
 	pq_sendint64(&buf, s->seed);
 	for (int j = 0; s->k >= 0 && j < 2 * s->k + 1; j++)
 		pq_sendint64(&buf, s->sum[j]);
+	if (s->items)
+		pq_sendbytes(&buf, (char *) s->items, VARSIZE(s->items));
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
@@ -247,6 +276,13 @@ blocks_deserialize(PG_FUNCTION_ARGS)
 		SetItems(CurrentMemoryContext, s, k);
 	for (int j = 0; k >= 0 && j < 2 * k + 1; j++)
 		s->sum[j] = pq_getmsgint64(&buf);
+	if (buf.cursor < buf.len)
+	{
+		int			size = buf.len - buf.cursor;
+
+		s->items = palloc(size);
+		pq_copymsgbytes(&buf, (char *) s->items, size);
+	}
 	pq_getmsgend(&buf);
 	PG_RETURN_POINTER(s);
 }
@@ -291,4 +327,122 @@ friedman_final(PG_FUNCTION_ARGS)
 	status = friedman_test(&sums, &res);
 	IncompleteNote(s, &res);
 	return HtestDatum(fcinfo, status, &res);
+}
+
+/* The items' names, or their numbers. */
+static char **
+ItemNames(const BlockState *s)
+{
+	char	  **name = palloc(sizeof(char *) * Max(s->k, 1));
+	Datum	   *elem;
+	bool	   *isnull;
+	int			n;
+
+	if (s->items == NULL)
+	{
+		for (int j = 0; j < s->k; j++)
+			name[j] = psprintf("%d", j + 1);
+		return name;
+	}
+	deconstruct_array(s->items, TEXTOID, -1, false, TYPALIGN_INT, &elem, &isnull, &n);
+	if (n != s->k)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("number of names does not match the ratings"),
+				 errdetail("There are %d names for %d items.", n, s->k),
+				 errhint("Give one name for each element of the ratings.")));
+	for (int j = 0; j < n; j++)
+	{
+		if (isnull[j])
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("the name of item %d is null", j + 1)));
+		name[j] = TextDatumGetCString(elem[j]);
+	}
+	return name;
+}
+
+/* One row a pair of items, as an array of friedman_comparison; NULL for no rows at all. */
+Datum
+friedman_comparisons_final(PG_FUNCTION_ARGS)
+{
+	BlockState *s = PG_ARGISNULL(0) ? NULL : (BlockState *) PG_GETARG_POINTER(0);
+	FriedmanSums sums;
+	char	  **name;
+	int			k,
+				pairs,
+				at = 0;
+	StatResult *conover;
+	StatResult	nemenyi;
+	double	   *p,
+			   *adjusted,
+			   *q,
+			   *p_range;
+	Datum	   *row;
+	Oid			array_type,
+				row_type;
+	TupleDesc	desc;
+
+	(void) Context(fcinfo);
+	if (s == NULL)
+		PG_RETURN_NULL();
+	if (s->k > MAX_COMPARED)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("friedman_comparisons takes at most %d items, not %d", MAX_COMPARED, s->k)));
+	k = Max(s->k, 0);
+	pairs = k * (k - 1) / 2;
+	sums = (FriedmanSums) {k, s->n, s->sum, s->ties};
+	name = ItemNames(s);
+	conover = palloc_extended(sizeof(StatResult) * Max(pairs, 1), MCXT_ALLOC_HUGE);
+	p = palloc(sizeof(double) * 4 * Max(pairs, 1));
+	adjusted = p + pairs;
+	q = adjusted + pairs;
+	p_range = q + pairs;
+	for (int a = 0; a < k; a++)
+		for (int b = a + 1; b < k; b++, at++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			(void) friedman_compare(&sums, a, b, false, &conover[at]);
+			(void) friedman_compare(&sums, a, b, true, &nemenyi);
+			p[at] = conover[at].p_value;
+			q[at] = nemenyi.statistic;
+			p_range[at] = nemenyi.p_value;
+		}
+	if (padjust(p, pairs, PADJUST_HOLM, adjusted) != STAT_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_OUT_OF_MEMORY),
+				 errmsg("out of memory in a statistical computation")));
+	if (get_call_result_type(fcinfo, &array_type, NULL) != TYPEFUNC_SCALAR || !OidIsValid(row_type = get_element_type(array_type)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("the result type is not an array of friedman_comparison")));
+	desc = lookup_rowtype_tupdesc_copy(row_type, -1);
+	row = palloc(sizeof(Datum) * Max(pairs, 1));
+	at = 0;
+	for (int a = 0; a < k; a++)
+		for (int b = a + 1; b < k; b++, at++)
+		{
+			const StatResult *c = &conover[at];
+			Datum		values[14];
+			bool		nulls[14] = {false};
+			double		twice_n = s->n > 0 ? 2.0 * s->n : NAN;
+
+			values[0] = CStringGetTextDatum(name[a]);
+			values[1] = CStringGetTextDatum(name[b]);
+			HtestSetFloat(values, nulls, 2, s->sum[a] / twice_n);
+			HtestSetFloat(values, nulls, 3, s->sum[b] / twice_n);
+			HtestSetFloat(values, nulls, 4, (s->sum[a] - s->sum[b]) / twice_n);
+			HtestSetFloat(values, nulls, 5, c->std_error);
+			HtestSetFloat(values, nulls, 6, c->statistic);
+			HtestSetFloat(values, nulls, 7, c->parameter);
+			HtestSetFloat(values, nulls, 8, p[at]);
+			HtestSetFloat(values, nulls, 9, adjusted[at]);
+			HtestSetFloat(values, nulls, 10, q[at]);
+			HtestSetFloat(values, nulls, 11, p_range[at]);
+			values[12] = Float8GetDatum((double) s->n);
+			values[13] = HtestNotes(c);
+			row[at] = HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+		}
+	PG_RETURN_ARRAYTYPE_P(construct_array(row, pairs, row_type, -1, false, TYPALIGN_DOUBLE));
 }

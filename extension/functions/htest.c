@@ -105,13 +105,23 @@ HtestSetFloat(Datum *values, bool *nulls, int i, double x)
 	values[i] = Float8GetDatum(x);
 }
 
+/* The notes of a result as text[]. */
+Datum
+HtestNotes(const StatResult *res)
+{
+	Datum		notes[STAT_MAX_NOTES];
+
+	for (int i = 0; i < res->nnotes; i++)
+		notes[i] = CStringGetTextDatum(res->notes[i]);
+	return PointerGetDatum(construct_array(notes, res->nnotes, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
 Datum
 HtestDatum(FunctionCallInfo fcinfo, StatStatus status, const StatResult *res)
 {
 	TupleDesc	desc;
 	Datum		values[15];
 	bool		nulls[15] = {false};
-	Datum		notes[STAT_MAX_NOTES];
 
 	switch (status)
 	{
@@ -155,8 +165,6 @@ HtestDatum(FunctionCallInfo fcinfo, StatStatus status, const StatResult *res)
 	HtestSetFloat(values, nulls, 11, res->conf_high);
 	HtestSetFloat(values, nulls, 12, res->conf_level);
 	HtestSetFloat(values, nulls, 13, res->n);
-	for (int i = 0; i < res->nnotes; i++)
-		notes[i] = CStringGetTextDatum(res->notes[i]);
-	values[14] = PointerGetDatum(construct_array(notes, res->nnotes, TEXTOID, -1, false, TYPALIGN_INT));
+	values[14] = HtestNotes(res);
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
 }

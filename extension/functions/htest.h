@@ -14,6 +14,7 @@
 
 extern StatTable XtabStatTable(const Xtab *t);
 extern Datum HtestDatum(FunctionCallInfo fcinfo, StatStatus status, const StatResult *res);
+extern Datum HtestNotes(const StatResult *res);
 extern void HtestSetFloat(Datum *values, bool *nulls, int i, double x);
 extern void RequireTwoWay(const Xtab *t, const char *function);
 extern void RequireTwoByTwo(const Xtab *t, const char *function);

@@ -87,3 +87,24 @@ COMMENT ON AGGREGATE @extschema@.cochran_q_test(boolean[], integer, bigint) IS
 'Cochran''s Q with a Monte-Carlo p-value from replicates permutations within respondents (p_low and p_high: its 99 % interval); a seed gives the same p in every plan. replicates and seed are constants. Otherwise as cochran_q_test(boolean[]). Error 22023 for replicates outside 0 to 1e9.';
 COMMENT ON AGGREGATE @extschema@.friedman_test(float8[]) IS
 'Friedman''s rank sum test: do several items get the same ratings from the same respondents? One array a respondent, such as ARRAY[level(q1), level(q2), level(q3)], in which higher is more. statistic is the chi-square corrected for ties on k - 1 degrees of freedom, estimate Kendall''s W (0 to 1: how far the respondents agree on the order of the items). Rows with a NULL or NaN, such as the level of an off-scale answer, are left out and noted. NULL for no rows; NULLs and a note where everybody rates all items alike; error 2202E for arrays of different length or more than one dimension, 54000 beyond 10,000 items. Sources: Friedman (1937), Kendall and Babington Smith (1939), Conover (1999).';
+
+CREATE TYPE @extschema@.friedman_comparison AS (
+	a text, b text, mean_rank_a float8, mean_rank_b float8, difference float8, std_error float8, t float8, df float8, p_value float8, p_adjusted float8,
+	q float8, p_nemenyi float8, n float8, notes text[]
+);
+COMMENT ON TYPE @extschema@.friedman_comparison IS
+'Two items after Friedman''s test: their mean ranks and the difference a minus b; Conover''s t with its standard error (of the difference), degrees of freedom, p, and p adjusted by Holm over all pairs; Nemenyi''s q and its p, which covers all pairs; the respondents behind them; and notes.';
+
+CREATE FUNCTION @extschema@.friedman_accum(internal, float8[], text[]) RETURNS internal
+	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
+CREATE FUNCTION @extschema@.friedman_comparisons_final(internal) RETURNS @extschema@.friedman_comparison[]
+	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.friedman_accum(internal, float8[], text[]) IS 'Transition function of friedman_comparisons(ratings, items).';
+COMMENT ON FUNCTION @extschema@.friedman_comparisons_final(internal) IS 'The rows of friedman_comparisons, as an array.';
+CREATE AGGREGATE @extschema@.friedman_comparisons(ratings float8[], items text[]) (
+	SFUNC = @extschema@.friedman_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = @extschema@.friedman_comparisons_final, COMBINEFUNC = @extschema@.blocks_combine,
+	SERIALFUNC = @extschema@.blocks_serialize, DESERIALFUNC = @extschema@.blocks_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.friedman_comparisons(float8[], text[]) IS
+'Which items differ, after Friedman''s test: an array of friedman_comparison for unnest(), one row a pair, with Conover''s t (adjusted by Holm over all pairs) and Nemenyi''s q. ratings as for friedman_test; items are the names of its elements, the same for every row (NULL: 1, 2, ..). NULL for no rows; NULLs and a note where everybody rates all items alike; an infinite t and a note where all respondents agree completely; error 2202E for names or ratings of another length, 22004 for a NULL name, 54000 beyond 500 items. Sources: Conover (1999), Nemenyi (1963), Demsar (2006).';

@@ -85,6 +85,16 @@ SELECT throws_ok($$SELECT friedman_test(ARRAY[[1, 2], [3, 4]]::float8[])$$, '220
 SELECT throws_ok($$SELECT cochran_q_test(ARRAY[true, false], -1, 1)$$, '22023', NULL, 'negative replicates');
 SELECT throws_ok($$SELECT friedman_test(a) FROM (SELECT array_agg(i::float8) AS a FROM generate_series(1, 10001) i) s$$, '54000', NULL, 'too many items');
 SELECT is((SELECT (friedman_test(ARRAY[level(m), level(n)])).n FROM (VALUES ('a'::maturity, 'b'::maturity), ('c', 'a')) v(m, n)), 2::float8, 'levels of scales');
+-- Comparisons after Friedman: one row a pair; the numbers of a pair are in test_blocks.c.
+CREATE TABLE rated AS SELECT r::float8[] FROM unnest(ARRAY['{5,3,1,4}', '{4,4,2,5}', '{2,2,2,3}', '{5,1,1,4}', '{3,2,1,1}', '{4,3,3,5}', '{1,2,1,4}']) AS r;
+CREATE TABLE compared AS SELECT c.* FROM (SELECT friedman_comparisons(r, '{w,x,y,z}') AS c FROM rated) s, unnest(c) AS c;
+SELECT is((SELECT string_agg(a || b, ' ' ORDER BY a, b) FROM compared), 'wx wy wz xy xz yz', 'six pairs of four items');
+SELECT results_eq('SELECT p_adjusted FROM compared ORDER BY a, b', $$SELECT p_adjust(p_value, 'holm') OVER () FROM compared ORDER BY a, b$$, 'Holm over all pairs');
+SELECT results_eq('SELECT DISTINCT mean_rank_a FROM compared WHERE a = ''w''', 'VALUES (21 / 7.0::float8)', 'the mean rank of the first item (R: 21 in 7)');
+SELECT ok(round(t::numeric, 10) = 3.2204702407 AND round(p_value::numeric, 10) = 0.0047440320 AND round(p_nemenyi::numeric, 8) = 0.10334288, 'w against y, as R has it') FROM compared WHERE a || b = 'wy';
+SELECT ok((c).t IS NULL AND (c).notes <> '{}', 'nothing to compare: NULLs and a note') FROM (SELECT unnest(friedman_comparisons(ARRAY[1, 1]::float8[], NULL)) AS c) s;
+SELECT throws_ok($$SELECT friedman_comparisons(r, '{w,x}') FROM rated$$, '2202E', NULL, 'names for other items');
+SELECT throws_ok($$SELECT friedman_comparisons(r, '{w,x,y,NULL}') FROM rated$$, '22004', NULL, 'a NULL name');
 
 CREATE TABLE answer AS
 	SELECT i % 3 AS g, i % 7 < 3 AS q1, i % 5 < 2 AS q2, i % 11 < 6 AS q3, i::bigint * i / 13 % 5 AS r1, i::bigint * i / 7 % 5 AS r2, i::bigint * i / 11 % 4 AS r3
@@ -99,13 +109,15 @@ SELECT results_eq($$SELECT (cochran_q_test(ARRAY[q1, q2, q3])).statistic FROM an
 SELECT is((SELECT count(DISTINCT f) FROM (SELECT friedman_test(ARRAY[r1, r2, r3]) OVER (PARTITION BY g)::text AS f FROM answer) s), 3::bigint, 'as a window aggregate');
 -- The plain plan against parallel workers.
 ALTER TABLE answer SET (parallel_workers = 3);
-CREATE TABLE plain AS SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5)::text AS q, friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)])::text AS f FROM answer;
+CREATE TABLE plain AS SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5)::text AS q, friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)])::text AS f,
+	friedman_comparisons(ARRAY[r1, r2, r3], '{r1,r2,r3}')::text AS c FROM answer;
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 CREATE FUNCTION plan(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXECUTE 'EXPLAIN (COSTS off) ' || query; END $$;
 SELECT ok(count(*) > 0, 'the plan has partial aggregates') FROM plan('SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5), friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)]) FROM answer') AS p WHERE p ~ 'Partial Aggregate';
-SELECT results_eq('SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5)::text, friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)])::text FROM answer', 'SELECT * FROM plain', 'and the result is the same, Monte Carlo too');
+SELECT results_eq('SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5)::text, friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)])::text,
+	friedman_comparisons(ARRAY[r1, r2, r3], ''{r1,r2,r3}'')::text FROM answer', 'SELECT * FROM plain', 'and the result is the same, Monte Carlo too');
 
 -- Waiting: long work is cancelled at once.
 CREATE FUNCTION cancelled_after(query text) RETURNS float8 LANGUAGE plpgsql AS $$
