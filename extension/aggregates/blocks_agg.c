@@ -20,6 +20,7 @@
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
+#include "aggregates/agg_context.h"
 #include "functions/htest.h"
 #include "stats/cochran_q.h"
 #include "stats/friedman.h"
@@ -70,23 +71,22 @@ SetItems(MemoryContext context, BlockState *s, int k)
 	s->work = MemoryContextAlloc(context, sizeof(FriedmanRating) * Max(k, 1));
 }
 
-static MemoryContext
-Context(FunctionCallInfo fcinfo)
+static void
+RequireLength(const BlockState *s, int k)
 {
-	MemoryContext context;
-
-	if (!AggCheckCallContext(fcinfo, &context))
+	if (k != s->k)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("aggregate support function called outside an aggregate")));
-	return context;
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("arrays of answers differ in length"),
+				 errdetail("One has %d elements, another %d.", s->k, k),
+				 errhint("Write the same ARRAY[...] of columns for every row; a missing answer is NULL.")));
 }
 
 /* The state, the elements of this row, or NULL for a row that is left out. */
 static BlockState *
 TakeRow(FunctionCallInfo fcinfo, Oid type, int16 len, bool byval, char align, Datum **elem)
 {
-	MemoryContext context = Context(fcinfo);
+	MemoryContext context = AggregateContext(fcinfo);
 	BlockState *s = PG_ARGISNULL(0) ? NewState(context) : (BlockState *) PG_GETARG_POINTER(0);
 	ArrayType  *a;
 	bool	   *isnull;
@@ -112,12 +112,8 @@ TakeRow(FunctionCallInfo fcinfo, Oid type, int16 len, bool byval, char align, Da
 					 errmsg("an array of answers has %d elements; the limit is %d", k, MAX_ITEMS)));
 		SetItems(context, s, k);
 	}
-	else if (k != s->k)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("arrays of answers differ in length"),
-				 errdetail("One has %d elements, another %d.", s->k, k),
-				 errhint("Write the same ARRAY[...] of columns for every row; a missing answer is NULL.")));
+	else
+		RequireLength(s, k);
 	for (int j = 0; j < k; j++)
 		if (isnull[j] || (type == FLOAT8OID && isnan(DatumGetFloat8((*elem)[j]))))
 		{
@@ -188,7 +184,7 @@ friedman_accum(PG_FUNCTION_ARGS)
 	BlockState *s = TakeRow(fcinfo, FLOAT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elem);
 
 	if (PG_NARGS() > 2 && !PG_ARGISNULL(2) && s->items == NULL)
-		TakeItems(Context(fcinfo), s, PG_GETARG_ARRAYTYPE_P(2));
+		TakeItems(AggregateContext(fcinfo), s, PG_GETARG_ARRAYTYPE_P(2));
 	if (elem)
 	{
 		for (int j = 0; j < s->k; j++)
@@ -201,27 +197,23 @@ friedman_accum(PG_FUNCTION_ARGS)
 Datum
 blocks_combine(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = Context(fcinfo);
-	BlockState *a = PG_ARGISNULL(0) ? NULL : (BlockState *) PG_GETARG_POINTER(0);
-	BlockState *b = PG_ARGISNULL(1) ? NULL : (BlockState *) PG_GETARG_POINTER(1);
+	MemoryContext context = AggregateContext(fcinfo);
+	BlockState *a,
+			   *b;
 
-	if (b == NULL)
+	if (PG_ARGISNULL(1))
 	{
-		if (a == NULL)
+		if (PG_ARGISNULL(0))
 			PG_RETURN_NULL();
-		PG_RETURN_POINTER(a);
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 	}
 	/* b lives in a short-lived context */
-	if (a == NULL)
-		a = NewState(context);
+	a = PG_ARGISNULL(0) ? NewState(context) : (BlockState *) PG_GETARG_POINTER(0);
+	b = (BlockState *) PG_GETARG_POINTER(1);
 	if (a->k < 0 && b->k >= 0)
 		SetItems(context, a, b->k);
-	if (b->k >= 0 && a->k != b->k)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("arrays of answers differ in length"),
-				 errdetail("One has %d elements, another %d.", a->k, b->k),
-				 errhint("Write the same ARRAY[...] of columns for every row; a missing answer is NULL.")));
+	if (b->k >= 0)
+		RequireLength(a, b->k);
 	a->n += b->n;
 	a->incomplete += b->incomplete;
 	a->replicates = b->replicates;
@@ -262,7 +254,7 @@ blocks_deserialize(PG_FUNCTION_ARGS)
 	BlockState *s;
 	int			k;
 
-	(void) Context(fcinfo);
+	(void) AggregateContext(fcinfo);
 	initStringInfo(&buf);
 	appendBinaryStringInfo(&buf, VARDATA_ANY(raw), VARSIZE_ANY_EXHDR(raw));
 	s = NewState(CurrentMemoryContext);
@@ -303,7 +295,7 @@ cochran_final(PG_FUNCTION_ARGS)
 	StatResult	res;
 	StatStatus	status;
 
-	(void) Context(fcinfo);
+	(void) AggregateContext(fcinfo);
 	if (s == NULL)
 		PG_RETURN_NULL();
 	sums = (CochranSums) {Max(s->k, 0), s->n, s->sum, s->with};
@@ -320,7 +312,7 @@ friedman_final(PG_FUNCTION_ARGS)
 	StatResult	res;
 	StatStatus	status;
 
-	(void) Context(fcinfo);
+	(void) AggregateContext(fcinfo);
 	if (s == NULL)
 		PG_RETURN_NULL();
 	sums = (FriedmanSums) {Max(s->k, 0), s->n, s->sum, s->ties};
@@ -383,7 +375,7 @@ friedman_comparisons_final(PG_FUNCTION_ARGS)
 				row_type;
 	TupleDesc	desc;
 
-	(void) Context(fcinfo);
+	(void) AggregateContext(fcinfo);
 	if (s == NULL)
 		PG_RETURN_NULL();
 	if (s->k > MAX_COMPARED)
