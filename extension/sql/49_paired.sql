@@ -9,7 +9,7 @@ COMMENT ON FUNCTION @extschema@.mcnemar_test(@extschema@.xtab, boolean, boolean,
 CREATE FUNCTION @extschema@.bowker_test(@extschema@.xtab, all_pairs boolean DEFAULT false) RETURNS @extschema@.htest
 	LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sql_bowker_test';
 COMMENT ON FUNCTION @extschema@.bowker_test(@extschema@.xtab, boolean) IS
-'Bowker''s test of symmetry: is each change from one category to another as frequent as its reverse? For two categories it is McNemar''s. Categories of both sides are matched by label; off-scale ones count as categories. Pairs without a change either way take no degree of freedom (all_pairs => true: k(k - 1)/2 in any case, as SAS), and a note says so. Nobody who changed gives NULLs and a note. NULL for NULL; error 22023 for a one-way table or one that is not square, 42804 for sides of different types, 42809 for multi-select answers. Source: Bowker (1948).';
+'Bowker''s test of symmetry: is each change from one category to another as frequent as its reverse? For two categories it is McNemar''s. Categories of both sides are matched by label; off-scale ones count as categories. Pairs without a change either way take no degree of freedom (all_pairs => true: k(k - 1)/2 in any case, as SAS), and a note says so. Nobody who changed gives NULLs and a note. NULL for NULL; error 22023 for a one-way table or one that is not square, 42804 for sides of different types, 42809 for multi-select answers, 54000 where the categories of both sides together exceed csirtsurvey.max_categories or max_cells. Source: Bowker (1948).';
 
 CREATE FUNCTION @extschema@.stuart_maxwell_test(@extschema@.xtab) RETURNS @extschema@.htest
 	LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sql_stuart_maxwell_test';

@@ -125,6 +125,14 @@ test_mcnemar(void)
 	is_close((double) tail, 6.7017177900063219e-162, 1e-12, "far tail (R)");
 	(void) binomial_half_lower(600, 1000, &tail);
 	is_close((double) tail, 0.99999999990991584, 1e-14, "upper half (R)");
+	{
+		/* Fagerland, Lydersen and Laake (2013), airway hyper-responsiveness before and after: asymptotic, corrected, exact, mid-p */
+		static const double published[] = {0.034, 0.077, 0.070, 0.039};
+
+		tab.n = (double[]) {1, 1, 7, 12};
+		for (int v = 0; v < 4; v++)
+			ok(mcnemar_test(&tab, (McnemarVariant) v, 0.95, &res) == STAT_OK && fabs(res.p_value - published[v]) < 5e-4, "%s: p = %.3f", res.method, published[v]);
+	}
 	tab.n = (double[]) {3, 0, 5, 4};
 	ok(mcnemar_test(&tab, MCNEMAR_CHISQ, 0.95, &res) == STAT_OK && res.estimate == 0 && res.conf_low == 0, "nobody one way: b/c is 0");
 	is_close(res.conf_high, 1.0912791051825459, 1e-12, "its upper limit (R, binom.test(0, 5))");
@@ -330,6 +338,9 @@ test_kappa(gsl_rng *rng)
 	ok(kappa_test(&tab, KAPPA_LINEAR, 0.95, &res) == STAT_OK, "unequal distances");
 	/* margins of the rows 2 2 2, of the columns 2 1 3 */
 	is_close(res.estimate, 1 - (2 / 3.0 / 6) / ((2 * 1 / 3.0 + 2 * 3 + 2 * 2 / 3.0 + 2 * 3 * 2 / 3.0 + 2 * 2 + 2 * 1 * 2 / 3.0) / 36), 1e-14, "kappa by hand");
+	/* Agresti (2013), section 11.5, two pathologists (Landis and Koch 1977): kappa 0.493, standard error 0.057 */
+	tab = (StatTable) {4, 4, (double[]) {22, 2, 2, 0, 5, 7, 14, 0, 0, 2, 36, 0, 0, 1, 17, 10}, NULL, NULL};
+	ok(kappa_test(&tab, KAPPA_NONE, 0.95, &res) == STAT_OK && fabs(res.estimate - 0.493) < 5e-4 && fabs(res.std_error - 0.057) < 5e-4, "two pathologists");
 	tab = (StatTable) {2, 2, (double[]) {5, 0, 0, 0}, NULL, NULL};
 	ok(kappa_test(&tab, KAPPA_NONE, 0.95, &res) == STAT_UNDEFINED && isnan(res.estimate) && res.nnotes == 1, "one category used");
 	tab.n = (double[]) {5, 3, 0, 0};
