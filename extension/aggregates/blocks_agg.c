@@ -20,7 +20,7 @@
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
-#include "aggregates/agg_context.h"
+#include "aggregates/xtab_state.h"
 #include "functions/htest.h"
 #include "stats/cochran_q.h"
 #include "stats/friedman.h"

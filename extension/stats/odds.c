@@ -31,21 +31,17 @@ good_level(double level)
 	return level > 0 && level < 1;
 }
 
-/* Interval and test of the ratio a/b, both positive, when the standard error of its logarithm is known. */
+/* Interval and test of a ratio whose logarithm and its standard error are known. */
 static void
-log_normal(StatResult *res, long double a, long double b, long double se, double level)
+log_normal(StatResult *res, long double log_ratio, long double se, double level)
 {
 	double		z = gsl_cdf_ugaussian_Qinv((1 - level) / 2);
-	/* log1p keeps the digits of a ratio near 1 from counts of 1e9 */
-	long double log_ratio = a > b / 2 && a < 2 * b ? log1pl((a - b) / b) : logl(a / b);
 
 	res->std_error = (double) se;
 	res->conf_low = (double) expl(log_ratio - z * se);
 	res->conf_high = (double) expl(log_ratio + z * se);
 	res->statistic = (double) (log_ratio / se);
 	res->p_value = 2 * gsl_cdf_ugaussian_Q(fabs(res->statistic));
-	if (isinf(res->conf_high))
-		stat_note(res, "the counts are so small that the upper limit exceeds the numbers");
 }
 
 StatStatus
@@ -75,7 +71,8 @@ odds_ratio(const StatTable *tab, double add, double level, StatResult *res)
 	if (concordant == 0 || discordant == 0)
 		stat_note(res, "a cell is 0: the odds ratio is %s, its logarithm has no standard error", discordant == 0 ? "infinite" : "0");
 	else
-		log_normal(res, concordant, discordant, sqrtl(1 / n[0] + 1 / n[1] + 1 / n[2] + 1 / n[3]), level);
+		/* log1p keeps the digits of a ratio near 1 from counts of 1e9 */
+		log_normal(res, log1pl((concordant - discordant) / discordant), sqrtl(1 / n[0] + 1 / n[1] + 1 / n[2] + 1 / n[3]), level);
 	return STAT_OK;
 }
 
@@ -112,7 +109,7 @@ risk_ratio(const StatTable *tab, int col, double level, StatResult *res)
 	else if (b == 0 && d == 0)
 		stat_note(res, "both risks are 1: the ratio has no standard error");
 	else
-		log_normal(res, a * r2, c * r1, sqrtl(b / (a * r1) + d / (c * r2)), level);
+		log_normal(res, log1pl((a * d - b * c) / (c * r1)), sqrtl(b / (a * r1) + d / (c * r2)), level);
 	return STAT_OK;
 }
 
