@@ -96,6 +96,7 @@ selection_cochran_q(const StatSets *s, const double *n, StatResult *res)
 	}
 	res->n = (double) respondents;
 	stat_note(res, "%d options; %.15g of %.15g respondents ticked some but not all of them", c, (double) informative, (double) respondents);
+	res->parameter = c - 1;
 	if (c < 2 || !(spread > 0))
 	{
 		stat_note(res, c < 2 ? "fewer than two options: there is nothing to compare"
@@ -103,7 +104,6 @@ selection_cochran_q(const StatSets *s, const double *n, StatResult *res)
 		return STAT_UNDEFINED;
 	}
 	res->statistic = (double) fmaxl((c - 1) * (c * squares - total * total) / spread, 0);
-	res->parameter = c - 1;
 	res->p_value = gsl_cdf_chisq_Q(res->statistic, res->parameter);
 	return isfinite(res->p_value) ? STAT_OK : STAT_NUMERIC;
 }
