@@ -42,7 +42,7 @@ check-data:
 
 check-tap: check-data
 	@tools/with-server pg_prove --ext .sql --recurse sql/tap
-	@tools/with-server prove --exec bash tools/check_dump
+	@tools/with-server prove --exec bash tools/check_dump tools/check_mrcv
 
 # Every reference value of data/golden, a test a statistic.
 check-golden:
@@ -57,6 +57,6 @@ GOLDEN ?= data/golden
 golden: setup
 	@$(MAKE) -s all && tools/with-server tools/golden '$(GOLDEN)'
 
-# Costs, as ratios against named alternatives; takes a minute or two.
+# Costs, as ratios against named alternatives; takes a few minutes.
 bench: setup
-	@$(MAKE) -s all && SERVER_OPTIONS=shared_buffers=1GB tools/with-server psql -X -f bench/xtab.sql
+	@$(MAKE) -s all && SERVER_OPTIONS=shared_buffers=1GB tools/with-server psql -X -f bench/xtab.sql -f bench/multiselect.sql

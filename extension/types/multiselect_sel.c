@@ -316,9 +316,10 @@ JoinClause(FunctionCallInfo fcinfo, SetOperator op)
 	{
 		/* the share of the outer rows that find a partner among the inner ones */
 		RelOptInfo *inner = reversed ? var1.rel : var2.rel;
+		SetStats   *outer = reversed ? b : a;
 
 		if (inner != NULL)
-			sel = Min(1, sel * Max(inner->rows, 1));
+			sel = Min(outer->known ? outer->nonnull : 1, sel * Max(inner->rows, 1));
 	}
 	DropStats(a);
 	DropStats(b);
