@@ -107,6 +107,8 @@ Test(FunctionCallInfo fcinfo, const char *function, bool pairs)
 	int64		replicates;
 	StatResult	res;
 	StatStatus	status;
+	Xtab	   *t;
+	int64		missing = 0;
 
 	for (int i = 0; i < 5; i++)
 		if (PG_ARGISNULL(i))
@@ -119,6 +121,10 @@ Test(FunctionCallInfo fcinfo, const char *function, bool pairs)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the number of replicates must be between 1 and %lld", (long long) MC_MAX_REPLICATES)));
 	status = mmi_test(&MmiInputOf(fcinfo, function, pairs, -1, 5)->t, method, add, replicates, (uint64) PG_GETARG_INT64(4), &res);
+	t = PG_GETARG_XTAB(0);
+	for (int i = 0; i < XTAB_NMISSING; i++)
+		missing = XtabAddCounts(missing, t->missing[i]);
+	stat_note_left_out(&res, 0, missing);
 	return HtestDatum(fcinfo, status, &res);
 }
 

@@ -57,7 +57,7 @@ ColumnsOf(FunctionCallInfo fcinfo, const char *function, int first)
 {
 	Xtab	   *t = PG_GETARG_XTAB(0);
 	Columns    *c = palloc0(sizeof(Columns));
-	SetSide		banner = {{0}, NULL, NULL};
+	SetSide		banner;
 	bool		row_set = t->row.kind == XTAB_MULTI;
 	bool		col_set = !XTAB_IS_ONE_WAY(t) && t->col.kind == XTAB_MULTI;
 	bool		swap = row_set && !col_set;
@@ -73,21 +73,10 @@ ColumnsOf(FunctionCallInfo fcinfo, const char *function, int first)
 	c->answer = SetSideOf(fcinfo, swap ? &t->row : &t->col, first + 1, first + 3);
 	c->nopt = c->answer.sets.nopt;
 	c->disjoint = !(row_set && col_set);
-	if (c->disjoint)
-	{
-		c->ncol = outer->n;
-		c->code = palloc(sizeof(Datum) * Max(c->ncol, 1));
-		for (int i = 0; i < c->ncol; i++)
-			c->code[i] = CStringGetTextDatum(outer->cat[i].label);
-		c->label = c->code;
-	}
-	else
-	{
-		banner = SetSideOf(fcinfo, &t->row, first, first + 2);
-		c->ncol = banner.sets.nopt;
-		c->code = banner.code;
-		c->label = banner.label;
-	}
+	banner = LineLabels(fcinfo, outer, first, first + 2);
+	c->ncol = banner.sets.nopt;
+	c->code = banner.code;
+	c->label = banner.label;
 	room = (size_t) c->ncol * (c->disjoint ? 1 : c->ncol);
 	if (room * c->nopt > MAX_TRIPLES)
 		ereport(ERROR,

@@ -83,22 +83,6 @@ mr_options(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* A line or column of the table of a set: an option with its label, or a group. */
-static SetSide
-LineLabels(FunctionCallInfo fcinfo, const XtabSide *side, int labels_arg, int options_arg)
-{
-	SetSide		s = {{0}, NULL, NULL};
-
-	if (side->kind == XTAB_MULTI)
-		return SetSideOf(fcinfo, side, labels_arg, options_arg);
-	s.sets.nopt = side->n;
-	s.code = palloc(sizeof(Datum) * Max(side->n, 1));
-	for (int i = 0; i < side->n; i++)
-		s.code[i] = CStringGetTextDatum(side->cat[i].label);
-	s.label = s.code;
-	return s;
-}
-
 /* Rows and columns as lines of options or groups, whichever side the set is on; the shares of responses lie within the groups. */
 Datum
 mr_cells(PG_FUNCTION_ARGS)

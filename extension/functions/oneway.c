@@ -151,7 +151,8 @@ goodness_of_fit(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				 errmsg("goodness_of_fit does not apply to a multi-select answer"),
-				 errdetail("One respondent stands in several of its options, so the counts are not independent.")));
+				 errdetail("One respondent stands in several of its options, so the counts are not independent."),
+				 errhint("mr_cochran_test(xtab) compares its options, and mr_options(xtab) has their shares.")));
 	n = palloc(sizeof(double) * Max(t->row.n, 1));
 	for (int i = 0; i < t->row.n; i++)
 		n[i] = XtabCount(t, i);

@@ -110,7 +110,7 @@ share_at_least(PG_FUNCTION_ARGS)
 	return ProportionRow(fcinfo, &res, x, v.total, method, level, population);
 }
 
-/* The share of respondents who ticked at least one of several options: each counts once, however many of them he ticked. */
+/* The share of respondents who ticked at least one of several options: each counts once. */
 Datum
 mr_net(PG_FUNCTION_ARGS)
 {

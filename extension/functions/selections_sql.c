@@ -120,6 +120,37 @@ SetSideOf(FunctionCallInfo fcinfo, const XtabSide *side, int labels_arg, int opt
 	return s;
 }
 
+/* The lines of a table of sets: options, or the groups of a single answer, for which labels are those of its categories. */
+SetSide
+LineLabels(FunctionCallInfo fcinfo, const XtabSide *side, int labels_arg, int options_arg)
+{
+	SetSide		s = {{0}, NULL, NULL};
+	Datum	   *label;
+	bool	   *isnull;
+	int			n;
+
+	if (side->kind == XTAB_MULTI)
+		return SetSideOf(fcinfo, side, labels_arg, options_arg);
+	s.sets.nopt = side->n;
+	s.code = palloc(sizeof(Datum) * Max(side->n, 1));
+	for (int i = 0; i < side->n; i++)
+		s.code[i] = CStringGetTextDatum(side->cat[i].label);
+	s.label = s.code;
+	if (PG_ARGISNULL(labels_arg))
+		return s;
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(labels_arg), TEXTOID, -1, false, TYPALIGN_INT, &label, &isnull, &n);
+	if (n != side->n)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("number of labels does not match the groups"),
+				 errdetail("There are %d labels for %d groups.", n, side->n),
+				 errhint("Give one for each category of the single answer, in its order.")));
+	s.label = palloc(sizeof(Datum) * Max(n, 1));
+	for (int i = 0; i < n; i++)
+		s.label[i] = isnull[i] ? s.code[i] : label[i];
+	return s;
+}
+
 OneSet
 OneSetOf(FunctionCallInfo fcinfo, const Xtab *t, const char *function, int labels_arg, int options_arg)
 {

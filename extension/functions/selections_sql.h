@@ -31,6 +31,7 @@ typedef struct OneSet
 
 /* The arguments labels (text[]) and options (multiselect), NULL or at position -1 for none. */
 extern SetSide SetSideOf(FunctionCallInfo fcinfo, const XtabSide *side, int labels_arg, int options_arg);
+extern SetSide LineLabels(FunctionCallInfo fcinfo, const XtabSide *side, int labels_arg, int options_arg);
 extern OneSet OneSetOf(FunctionCallInfo fcinfo, const Xtab *t, const char *function, int labels_arg, int options_arg);
 extern Datum CountDatum(double x);
 extern void SetShare(Datum *values, bool *nulls, int i, double part, double base);

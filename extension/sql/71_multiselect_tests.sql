@@ -17,7 +17,7 @@ COMMENT ON FUNCTION @extschema@.mmi_items(@extschema@.xtab, float8, text[], @ext
 CREATE FUNCTION @extschema@.mmi_eigenvalues(@extschema@.xtab, options @extschema@.multiselect DEFAULT NULL) RETURNS float8[]
 	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'sql_mmi_eigenvalues';
 COMMENT ON FUNCTION @extschema@.mmi_eigenvalues(@extschema@.xtab, @extschema@.multiselect) IS
-'The estimated eigenvalues, descending, that weight the chi-squares of 1 degree of freedom whose sum is the asymptotic distribution of the statistic of mmi_test: one for each group and option. Their sum is near options x (groups - 1); their sum of squares is what the second-order correction uses. NULL for NULL; error 54000 for more than 600, others as mmi_test. Source: Bilder and Loughin (2004).';
+'The estimated eigenvalues, descending, that weight the chi-squares of 1 degree of freedom whose sum is the asymptotic distribution of the statistic of mmi_test: one for each group and option. Their sum is near options x (groups - 1); their sum of squares is what the second-order correction uses. NULL for NULL; error 54000 for more than 400, others as mmi_test. Source: Bilder and Loughin (2004).';
 
 CREATE FUNCTION @extschema@.spmi_test(@extschema@.xtab, method text DEFAULT 'rao_scott_2', "add" float8 DEFAULT 0, replicates bigint DEFAULT 9999,
 									  seed bigint DEFAULT 1, row_options @extschema@.multiselect DEFAULT NULL, col_options @extschema@.multiselect DEFAULT NULL)
@@ -39,7 +39,7 @@ CREATE FUNCTION @extschema@.spmi_eigenvalues(@extschema@.xtab, row_options @exts
 	RETURNS float8[]
 	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'sql_spmi_eigenvalues';
 COMMENT ON FUNCTION @extschema@.spmi_eigenvalues(@extschema@.xtab, @extschema@.multiselect, @extschema@.multiselect) IS
-'The estimated eigenvalues, descending, behind spmi_test: one for each pair of options. NULL for NULL; error 54000 for more than 600, others as spmi_test. Source: Bilder and Loughin (2004).';
+'The estimated eigenvalues, descending, behind spmi_test: one for each pair of options. NULL for NULL; error 54000 for more than 400, others as spmi_test. Source: Bilder and Loughin (2004).';
 
 CREATE FUNCTION @extschema@.mr_cochran_test(@extschema@.xtab, options @extschema@.multiselect DEFAULT NULL) RETURNS @extschema@.htest
 	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';

@@ -69,7 +69,7 @@ extern int	mmi_item_chisq(const MmiMargins *m, double add, double *chi2, double 
 extern StatStatus mmi_eigenvalue_sums(const MmiTable *t, const MmiMargins *m, double *sum, double *sumsq);
 
 /* The eigenvalues themselves, descending; *nvalue of them in *value (stat_release).  STAT_BUDGET beyond MMI_MAX_EIGENVALUES. */
-#define MMI_MAX_EIGENVALUES 600
+#define MMI_MAX_EIGENVALUES 400
 extern StatStatus mmi_eigenvalues(const MmiTable *t, const MmiMargins *m, double **value, int *nvalue);
 
 /* How many of the replicates, drawn under independence from the seed, reach x2; counts must be whole. */

@@ -106,6 +106,10 @@ SELECT results_eq('SELECT l.col, l.letter, l.base, l.pct, l.higher_than FROM ban
 	$$VALUES ('x', 'A', 100::numeric, 80::float8, 'B C'), ('y', 'B', 100, 50, ''), ('z', 'C', 100, 49, '')$$, 'the letter stands at the larger share');
 SELECT results_eq('SELECT l.letter FROM (SELECT xtab(g, ''a''::multiselect) AS t FROM generate_series(1, 30) AS g) AS s, mr_column_letters(t) AS l OFFSET 25', $$VALUES ('Z'), ('AA'), ('AB'), ('AC'), ('AD')$$, 'letters beyond Z');
 
+SELECT is((SELECT array_agg(DISTINCT c.row_label ORDER BY c.row_label) FROM t, mr_cells(gs, ARRAY['north', NULL, 'west']) AS c), ARRAY['g1', 'north', 'west'], 'labels of groups');
+SELECT is((SELECT array_agg(DISTINCT c.col_label) FROM banner, mr_column_letters(t, col_labels => ARRAY['X', 'Y', 'Z']) AS c), ARRAY['X', 'Y', 'Z'], 'labels of columns');
+SELECT throws_ok('SELECT mr_cells(gs, ARRAY[''north'']) FROM t', '2202E', NULL, 'one label for three groups');
+
 -- Degenerate tables: rows of NULL and notes, not errors.
 SELECT is((SELECT s::text FROM mr_summary(one('{}'::multiselect)) AS s), '(1,0,1,0,1,0,0,)', 'nothing ticked at all');
 SELECT is_empty('SELECT * FROM mr_options(one(''{}''))', 'no option known');
