@@ -9,10 +9,11 @@
 #include <string.h>
 
 /*
- * Binomial counts of up to 2^31 trials with one probability: a table for each number of trials below SMALL, and one for each SMALL * 2^k;
- * the count of n trials is the sum over the parts of n.
+ * Binomial counts of up to 2^31 trials with one probability: the count of n trials is the sum over n's parts, n mod 64 and 64 * 2^k.
+ * The alias table of fewer than 64 trials fills 64 slots, the upper 6 bits of a random word; the 26 bits below decide between the slot and
+ * its alias.  slot[64 r + i] is the threshold of 26 bits above the alias of 6.  (Words of 32 bits, as in R's and Patefield's generators.)
  */
-#define SMALL_BITS 7
+#define SMALL_BITS 6
 #define SMALL (1 << SMALL_BITS)
 #define BIG (31 - SMALL_BITS)
 
@@ -25,7 +26,7 @@ typedef struct BinomialTable
 
 typedef struct Binomials
 {
-	BinomialTable small[SMALL];
+	uint32_t	slot[SMALL * SMALL];
 	BinomialTable big[BIG];
 } Binomials;
 
@@ -103,24 +104,54 @@ fill_binomials(Binomials *b, int most, double p)
 {
 	StatStatus	status = STAT_OK;
 
-	for (int r = 0; r < SMALL && r <= most && status == STAT_OK; r++)
-		status = fill_binomial(&b->small[r], r, p);
+	for (uint32_t r = 0; r < SMALL && r <= (uint32_t) most && status == STAT_OK; r++)
+	{
+		double		weight[SMALL] = {0};
+		AliasEntry	entry[SMALL];
+
+		/* r is below 64, so even the least probability is far above the smallest number */
+		weight[0] = r == 0 ? 1 : pow(1 - p, r);
+		if (!(weight[0] > 0))
+			return STAT_NUMERIC;
+		for (uint32_t x = 0; x < r; x++)
+			weight[x + 1] = weight[x] * ((r - x) * (p / (1 - p)) / (x + 1));
+		status = alias_fill(entry, weight, SMALL);
+		for (uint32_t i = 0; i < SMALL; i++)
+			b->slot[r * SMALL + i] = (entry[i].threshold & ~(uint32_t) (SMALL - 1)) | entry[i].alias;
+	}
 	for (int k = 0; k < BIG && (most >> (SMALL_BITS + k)) > 0 && status == STAT_OK; k++)
 		status = stat_interrupted() ? STAT_INTERRUPTED : fill_binomial(&b->big[k], SMALL << k, p);
 	return status;
 }
 
+/* Without a branch on chance, which no processor could foresee. */
 static inline int
-draw_binomial(const Binomials *b, int trials, Random *rng)
+draw_small(const Binomials *b, int trials, uint32_t word)
 {
-	const BinomialTable *t = &b->small[trials & (SMALL - 1)];
-	int			x = t->low + (int) alias_draw(t->entry, t->size, rng);
+	uint32_t	i = word >> (32 - SMALL_BITS);
+	uint32_t	slot = b->slot[(uint32_t) trials * SMALL + i];
+	uint32_t	own = -(uint32_t) ((word << SMALL_BITS | (SMALL - 1)) < slot);
 
-	trials >>= SMALL_BITS;
-	for (int k = 0; trials > 0; k++, trials >>= 1)
-		if (trials & 1)
+	return (int) ((i & own) | (slot & (SMALL - 1) & ~own));
+}
+
+static int
+draw_big(const Binomials *b, int parts, Random *rng)
+{
+	int			x = 0;
+
+	for (int k = 0; parts > 0; k++, parts >>= 1)
+		if (parts & 1)
 			x += b->big[k].low + (int) alias_draw(b->big[k].entry, b->big[k].size, rng);
 	return x;
+}
+
+static inline int
+draw_binomial(const Binomials *b, int trials, uint32_t word, Random *rng)
+{
+	int			x = draw_small(b, trials & (SMALL - 1), word);
+
+	return trials < SMALL ? x : x + draw_big(b, trials >> SMALL_BITS, rng);
 }
 
 /* Does a column of c cases of `left` start from binomial counts, or empty? */
@@ -310,8 +341,6 @@ random_table_free(RandomTable *g)
 	for (int j = 0; g->binomials && j < g->ncol; j++)
 		if (g->binomials[j])
 		{
-			for (int r = 0; r < SMALL; r++)
-				stat_release(g->binomials[j]->small[r].entry);
 			for (int k = 0; k < BIG; k++)
 				stat_release(g->binomials[j]->big[k].entry);
 			stat_release(g->binomials[j]);
@@ -390,10 +419,10 @@ take_packed(uint64_t w, int width, uint64_t ones, uint64_t tops, int total, int 
 
 	for (; moves > 0; moves--, total--)
 	{
-		/* the case number t is in the first row whose top bit stays set; that row and all after it have one case less */
-		uint64_t	t = random_below(rng, (uint64_t) total) + 1;
+		/* the case number `chosen` is in the first row whose top bit stays set; that row and all after it have one case less */
+		uint64_t	chosen = random_below(rng, (uint64_t) total) + 1;
 
-		upto -= ((upto - t * ones) & tops) >> (width - 1);
+		upto -= ((upto - chosen * ones) & tops) >> (width - 1);
 	}
 	upto &= ~tops;
 	return upto - (upto << width);
@@ -417,26 +446,27 @@ draw_packed(RandomTable *g, const int nrow, const int width, Random *given)
 	{
 		const Binomials *b = g->binomials[j];
 		uint64_t	column = 0,
-					others,
-					taken,
-					too_many;
+					too_many,
+					word = 0;
 		int			sum = 0,
 					c = g->col_total[j];
 
 		if (b)
 			for (int i = 0; i < nrow; i++)
 			{
-				int			x = draw_binomial(b, (int) (rest >> (width * i) & lane), &rng);
+				int			x;
 
+				/* two words of 32 bits from each draw */
+				word = i % 2 ? word >> 32 : random_bits(&rng);
+				x = draw_binomial(b, (int) (rest >> (width * i) & lane), (uint32_t) word, &rng);
 				column |= (uint64_t) x << (width * i);
 				sum += x;
 			}
-		/* too many: some leave; too few: some of the others join.  No branch, since none could foresee it. */
-		others = rest - column;
+		/* too many joined: some leave; too few: some of the others join */
 		too_many = -(uint64_t) (sum > c);
-		taken = take_packed((column & too_many) | (others & ~too_many), width, ones, ones << (width - 1), sum > c ? sum : left - sum,
-							abs(sum - c), &rng);
-		column = (taken & too_many) | ((rest - taken) & ~too_many);
+		column = take_packed((column & too_many) | ((rest - column) & ~too_many), width, ones, ones << (width - 1),
+							 sum > c ? sum : left - sum, abs(sum - c), &rng);
+		column = (column & too_many) | ((rest - column) & ~too_many);
 		rest -= column;
 		left -= c;
 		for (int i = 0; i < nrow; i++)
@@ -489,7 +519,7 @@ draw_plain(RandomTable *g, Random *rng)
 
 		for (int i = 0; i < nrow; i++)
 		{
-			cell[i] = b ? draw_binomial(b, g->left[i], rng) : 0;
+			cell[i] = b ? draw_binomial(b, g->left[i], (uint32_t) (random_bits(rng) >> 32), rng) : 0;
 			g->left[i] -= cell[i];
 			sum += cell[i];
 		}
