@@ -452,6 +452,7 @@ draw_packed(RandomTable *g, const int nrow, const int width, Random *given)
 					c = g->col_total[j];
 
 		if (b)
+#pragma GCC unroll 8
 			for (int i = 0; i < nrow; i++)
 			{
 				int			x;
@@ -469,6 +470,7 @@ draw_packed(RandomTable *g, const int nrow, const int width, Random *given)
 		column = (column & too_many) | ((rest - column) & ~too_many);
 		rest -= column;
 		left -= c;
+#pragma GCC unroll 8
 		for (int i = 0; i < nrow; i++)
 			*cell++ = (int) (column >> (width * i) & lane);
 	}
