@@ -88,7 +88,7 @@ CREATE OPERATOR @extschema@.+ (
 	LEFTARG = @extschema@.xtab, RIGHTARG = @extschema@.xtab, FUNCTION = @extschema@.xtab_add, COMMUTATOR = OPERATOR(@extschema@.+)
 );
 COMMENT ON FUNCTION @extschema@.xtab_add(@extschema@.xtab, @extschema@.xtab) IS
-'The two tables as one: counts are added category by category, categories of either table stand in the order of the source type. Both must count the same types, weighted or both not (42804). NULL if either is NULL.';
+'The two tables as one: counts are added category by category, categories of either table stand in the order of the source type. Both must count the same types, weighted or both not, with the same scores (42804). NULL if either is NULL.';
 COMMENT ON OPERATOR @extschema@.+ (@extschema@.xtab, @extschema@.xtab) IS 'adds contingency tables category by category';
 
 CREATE AGGREGATE @extschema@.merge(@extschema@.xtab) (

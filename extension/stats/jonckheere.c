@@ -127,32 +127,22 @@ concordance_of_counts(const int *n, int nrow, int ncol, const void *context)
 	return sum;
 }
 
-/* Two rows: J is linear in the midranks. */
+/* With two rows or two columns J is linear in the midranks of the other side. */
 static StatStatus
-permutation(const StatClean *t, const double *col_position, double observed, Alternative alternative, const Permutation *perm, StatResult *res)
+permutation(const StatClean *t, const double *row_position, const double *col_position, double observed, Alternative alternative, const Permutation *perm, StatResult *res)
 {
 	static const double second[2] = {0, 1};
+	StatStatus	status = STAT_BUDGET;
 
 	if (t->tab.nrow == 2)
 		return linear_permutation(t, second, col_position, alternative, perm, res);
+	if (t->tab.ncol == 2)
+		return linear_permutation(t, row_position, second, alternative, perm, res);
 	if (exact_wanted(t, perm))
-	{
-		StatStatus	status = t->integral ? exact_ordered(t, ORDERED_CONCORDANCE, NULL, NULL, alternative, exact_budget(perm), &res->p_value)
+		status = t->integral ? exact_ordered(t, ORDERED_CONCORDANCE, NULL, NULL, alternative, exact_budget(perm), &res->p_value)
 			: STAT_BAD_ARGUMENT;
-
-		if (status == STAT_OK)
-			stat_method_add(res, METHOD_EXACT);
-		if (status != STAT_BUDGET || (perm->exact == EXACT_ALWAYS && perm->replicates <= 0))
-			return status;
-		if (perm->exact == EXACT_ALWAYS)
-			stat_note(res, "the exact test exceeds its budget: Monte Carlo instead");
-	}
-	if (perm->replicates <= 0)
-	{
-		stat_method_add(res, METHOD_NORMAL);
-		return STAT_OK;
-	}
-	stat_method_add(res, METHOD_MONTE_CARLO);
+	if (permutation_settled(t, perm, &status, res))
+		return status;
 	return montecarlo_test(t, concordance_of_counts, NULL, observed, montecarlo_tail(alternative), 0, perm->replicates, perm->seed, res);
 }
 
@@ -202,7 +192,7 @@ jonckheere_test(const StatTable *tab, Alternative alternative, const Permutation
 	{
 		res->p_value = alternative_normal_p(res->parameter, alternative);
 		stat_note(res, "estimate: P(answer of the later group higher) + P(equal)/2, over all pairs of answers of different groups");
-		status = permutation(&t, col_position, (double) s, alternative, perm, res);
+		status = permutation(&t, row_position, col_position, (double) s, alternative, perm, res);
 	}
 	stat_release(row_position);
 	stat_release(t.block);

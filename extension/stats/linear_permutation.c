@@ -73,31 +73,32 @@ exact(const StatClean *t, const double *a, const double *b, Alternative alternat
 	return status;
 }
 
+bool
+permutation_settled(const StatClean *t, const Permutation *perm, StatStatus *status, StatResult *res)
+{
+	if (*status == STAT_OK)
+		stat_method_add(res, METHOD_EXACT);
+	if (*status != STAT_BUDGET || (perm->exact == EXACT_ALWAYS && perm->replicates <= 0))
+		return true;
+	if (perm->exact == EXACT_ALWAYS)
+		stat_note(res, "the exact test exceeds its budget: Monte Carlo instead");
+	*status = t->integral || perm->replicates <= 0 ? STAT_OK : STAT_BAD_ARGUMENT;
+	if (*status == STAT_OK)
+		stat_method_add(res, perm->replicates > 0 ? METHOD_MONTE_CARLO : METHOD_NORMAL);
+	return *status != STAT_OK || perm->replicates <= 0;
+}
+
 StatStatus
 linear_permutation(const StatClean *t, const double *a, const double *b, Alternative alternative, const Permutation *perm, StatResult *res)
 {
 	Scores		s = {a, b, 0, 0};
 	double		spread;
+	StatStatus	status = STAT_BUDGET;
 
 	if (exact_wanted(t, perm))
-	{
-		StatStatus	status = t->integral ? exact(t, a, b, alternative, exact_budget(perm), &res->p_value) : STAT_BAD_ARGUMENT;
-
-		if (status == STAT_OK)
-			stat_method_add(res, METHOD_EXACT);
-		if (status != STAT_BUDGET || (perm->exact == EXACT_ALWAYS && perm->replicates <= 0))
-			return status;
-		if (perm->exact == EXACT_ALWAYS)
-			stat_note(res, "the exact test exceeds its budget: Monte Carlo instead");
-	}
-	if (perm->replicates <= 0)
-	{
-		stat_method_add(res, METHOD_NORMAL);
-		return STAT_OK;
-	}
-	if (!t->integral)
-		return STAT_BAD_ARGUMENT;
-	stat_method_add(res, METHOD_MONTE_CARLO);
+		status = t->integral ? exact(t, a, b, alternative, exact_budget(perm), &res->p_value) : STAT_BAD_ARGUMENT;
+	if (permutation_settled(t, perm, &status, res))
+		return status;
 	spread = moments(a, t->row_total, t->tab.nrow, t->total, &s.row_mean);
 	spread *= moments(b, t->col_total, t->tab.ncol, t->total, &s.col_mean);
 	/* a billionth of the standard deviation takes in rounding and no neighbouring value */

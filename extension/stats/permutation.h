@@ -66,7 +66,13 @@ extern StatStatus exact_ordered(const StatClean *t, OrderedStatistic statistic, 
 extern StatStatus linear_permutation(const StatClean *t, const double *a, const double *b, Alternative alternative, const Permutation *perm,
 									 StatResult *res);
 
-/* " (how)" after the method. */
+/*
+ * What follows from the status of an exact test (STAT_BUDGET where none was wanted): true if that settles the p-value or the error in
+ * *status, false if Monte Carlo is next.  The method says which.
+ */
+extern bool permutation_settled(const StatClean *t, const Permutation *perm, StatStatus *status, StatResult *res);
+
+/* ", how" after the method. */
 extern void stat_method_add(StatResult *res, const char *how);
 
 #define METHOD_EXACT "exact permutation distribution"
