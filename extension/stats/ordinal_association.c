@@ -1,0 +1,86 @@
+/*
+ * ordinal_association.c
+ *		What the measures of ordinal association share: the start, the interval, the test.
+ */
+#include "stats/ordinal_association.h"
+#include "stats/deviation.h"
+
+#include <gsl/gsl_cdf.h>
+#include <stdio.h>
+
+const char *const association_test_names[ASSOCIATION_TESTS] = {"ase0", "permutation", "t"};
+const char *const association_alternative_names[ASSOCIATION_ALTERNATIVES] = {"two.sided", "less", "greater"};
+
+/* What is left of a standard error that is 0 is rounding. */
+#define NO_ERROR 1e-12
+
+StatStatus
+association_begin(const StatTable *tab, const char *method, const AssociationOptions *opt, StatClean *t, StatResult *res)
+{
+	StatStatus	status;
+
+	stat_result_init(res, method);
+	if (!(opt->level > 0 && opt->level < 1) || opt->replicates < 0)
+		return STAT_BAD_ARGUMENT;
+	status = stat_clean(tab, t);
+	if (status != STAT_OK)
+		return status;
+	res->n = t->total;
+	res->conf_level = opt->level;
+	snprintf(res->alternative, sizeof(res->alternative), "%s", association_alternative_names[opt->alternative]);
+	stat_note_dropped(t, res);
+	if (t->tab.nrow < 2 || t->tab.ncol < 2)
+	{
+		stat_note(res, "fewer than two rows or columns have counts: there is no association to measure");
+		stat_release(t->block);
+		return STAT_UNDEFINED;
+	}
+	return STAT_OK;
+}
+
+void
+association_interval(double std_error, StatResult *res)
+{
+	double		half = gsl_cdf_ugaussian_Qinv((1 - res->conf_level) / 2) * std_error;
+
+	res->std_error = std_error;
+	if (std_error < NO_ERROR)
+	{
+		half = res->std_error = 0;
+		stat_note(res, "the standard error is 0, so the interval is a point: the table is too regular for the asymptotic method");
+	}
+	res->conf_low = fmax(-1, res->estimate - half);
+	res->conf_high = fmin(1, res->estimate + half);
+	if (half > 0)
+		stat_note(res, "interval: normal from ASE1 (delta method, multinomial sampling)%s",
+				  res->estimate - half < -1 || res->estimate + half > 1 ? ", clipped to -1 to 1" : "");
+}
+
+void
+association_test(long double statistic, double df, AssociationAlternative alternative, StatResult *res)
+{
+	double		x = (double) statistic;
+	bool		normal = isnan(df);
+
+	res->statistic = x;
+	res->parameter = df;
+	if (isinf(x))
+	{
+		/* the limits of both distributions */
+		stat_note(res, "the test statistic is infinite");
+		res->p_value = alternative == ASSOCIATION_TWO_SIDED || (alternative == ASSOCIATION_GREATER) == (x > 0) ? 0 : 1;
+		return;
+	}
+	switch (alternative)
+	{
+		case ASSOCIATION_TWO_SIDED:
+			res->p_value = 2 * (normal ? gsl_cdf_ugaussian_Q(fabs(x)) : gsl_cdf_tdist_Q(fabs(x), df));
+			break;
+		case ASSOCIATION_LESS:
+			res->p_value = normal ? gsl_cdf_ugaussian_P(x) : gsl_cdf_tdist_P(x, df);
+			break;
+		case ASSOCIATION_GREATER:
+			res->p_value = normal ? gsl_cdf_ugaussian_Q(x) : gsl_cdf_tdist_Q(x, df);
+			break;
+	}
+}
