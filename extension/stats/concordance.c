@@ -14,7 +14,6 @@
 #include "stats/deviation.h"
 #include "stats/montecarlo.h"
 
-#include <gsl/gsl_cdf.h>
 #include <string.h>
 
 static const char *const titles[CONCORDANCE_MEASURES] = {

@@ -6,10 +6,8 @@
 #include "stats/deviation.h"
 
 #include <gsl/gsl_cdf.h>
-#include <stdio.h>
 
 const char *const association_test_names[ASSOCIATION_TESTS] = {"ase0", "permutation", "t"};
-const char *const association_alternative_names[ASSOCIATION_ALTERNATIVES] = {"two.sided", "less", "greater"};
 
 /* What is left of a standard error that is 0 is rounding. */
 #define NO_ERROR 1e-12
@@ -27,7 +25,7 @@ association_begin(const StatTable *tab, const char *method, const AssociationOpt
 		return status;
 	res->n = t->total;
 	res->conf_level = opt->level;
-	snprintf(res->alternative, sizeof(res->alternative), "%s", association_alternative_names[opt->alternative]);
+	stat_set_alternative(res, opt->alternative);
 	stat_note_dropped(t, res);
 	if (t->tab.nrow < 2 || t->tab.ncol < 2)
 	{
@@ -57,10 +55,9 @@ association_interval(double std_error, StatResult *res)
 }
 
 void
-association_test(long double statistic, double df, AssociationAlternative alternative, StatResult *res)
+association_test(long double statistic, double df, Alternative alternative, StatResult *res)
 {
 	double		x = (double) statistic;
-	bool		normal = isnan(df);
 
 	res->statistic = x;
 	res->parameter = df;
@@ -68,19 +65,13 @@ association_test(long double statistic, double df, AssociationAlternative altern
 	{
 		/* the limits of both distributions */
 		stat_note(res, "the test statistic is infinite");
-		res->p_value = alternative == ASSOCIATION_TWO_SIDED || (alternative == ASSOCIATION_GREATER) == (x > 0) ? 0 : 1;
+		res->p_value = alternative == ALTERNATIVE_TWO_SIDED || (alternative == ALTERNATIVE_GREATER) == (x > 0) ? 0 : 1;
 		return;
 	}
-	switch (alternative)
-	{
-		case ASSOCIATION_TWO_SIDED:
-			res->p_value = 2 * (normal ? gsl_cdf_ugaussian_Q(fabs(x)) : gsl_cdf_tdist_Q(fabs(x), df));
-			break;
-		case ASSOCIATION_LESS:
-			res->p_value = normal ? gsl_cdf_ugaussian_P(x) : gsl_cdf_tdist_P(x, df);
-			break;
-		case ASSOCIATION_GREATER:
-			res->p_value = normal ? gsl_cdf_ugaussian_Q(x) : gsl_cdf_tdist_Q(x, df);
-			break;
-	}
+	if (isnan(df))
+		res->p_value = alternative_normal_p(x, alternative);
+	else if (alternative == ALTERNATIVE_TWO_SIDED)
+		res->p_value = 2 * gsl_cdf_tdist_Q(fabs(x), df);
+	else
+		res->p_value = alternative == ALTERNATIVE_LESS ? gsl_cdf_tdist_P(x, df) : gsl_cdf_tdist_Q(x, df);
 }

@@ -8,6 +8,7 @@
 #ifndef CSIRTSURVEY_ORDINAL_ASSOCIATION_H
 #define CSIRTSURVEY_ORDINAL_ASSOCIATION_H
 
+#include "stats/alternative.h"
 #include "stats/scores.h"
 #include "stats/stats.h"
 
@@ -35,21 +36,10 @@ typedef enum AssociationTest
 #define ASSOCIATION_TESTS 3
 extern const char *const association_test_names[ASSOCIATION_TESTS];
 
-typedef enum AssociationAlternative
-{
-	ASSOCIATION_TWO_SIDED,
-	ASSOCIATION_LESS,
-	ASSOCIATION_GREATER
-} AssociationAlternative;
-
-/* "two.sided", "less", "greater" */
-#define ASSOCIATION_ALTERNATIVES 3
-extern const char *const association_alternative_names[ASSOCIATION_ALTERNATIVES];
-
 typedef struct AssociationOptions
 {
 	double		level;			/* of the interval */
-	AssociationAlternative alternative;
+	Alternative alternative;
 	AssociationTest test;
 	int64_t		replicates;		/* > 0: Monte-Carlo p over tables of the same margins */
 	uint64_t	seed;
@@ -89,6 +79,6 @@ extern StatStatus association_begin(const StatTable *tab, const char *method, co
 extern void association_interval(double std_error, StatResult *res);
 
 /* statistic and p_value of a normal (df NaN) or t deviate. */
-extern void association_test(long double statistic, double df, AssociationAlternative alternative, StatResult *res);
+extern void association_test(long double statistic, double df, Alternative alternative, StatResult *res);
 
 #endif							/* CSIRTSURVEY_ORDINAL_ASSOCIATION_H */

@@ -10,9 +10,9 @@
 #include <gsl/gsl_randist.h>
 #include <time.h>
 
-static const AssociationOptions plain = {0.95, ASSOCIATION_TWO_SIDED, ASSOCIATION_ASE0, 0, 1};
-static const AssociationOptions permutation = {0.95, ASSOCIATION_TWO_SIDED, ASSOCIATION_PERMUTATION, 0, 1};
-static const AssociationOptions with_t = {0.95, ASSOCIATION_TWO_SIDED, ASSOCIATION_T, 0, 1};
+static const AssociationOptions plain = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_ASE0, 0, 1};
+static const AssociationOptions permutation = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_PERMUTATION, 0, 1};
+static const AssociationOptions with_t = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_T, 0, 1};
 
 /* Rows of results that have no answer are the reference values' missing ones. */
 static void
@@ -191,6 +191,80 @@ shuffle_variance(const StatTable *tab, gsl_rng *rng)
 	stat_release(clean.block);
 }
 
+/* The share of the tables with the margins of t, weighted by their probability, whose measure is at least as far from 0. */
+typedef struct Enumeration
+{
+	StatTable	t;
+	int			which;			/* a ConcordanceMeasure, or -1 for Spearman's rho */
+	double		observed;
+	double		extreme;
+	double		all;
+} Enumeration;
+
+static double
+measure_of(const StatTable *t, int which)
+{
+	StatResult	res;
+
+	if (which < 0)
+		spearman_correlation(t, &plain, &res);
+	else
+		concordance_measure(t, which, &plain, &res);
+	return res.estimate;
+}
+
+static void
+enumerate(Enumeration *e, double *n, const double *row, double *col, int cell, double weight)
+{
+	int			i = cell / e->t.ncol,
+				j = cell % e->t.ncol;
+	double		left = row[i];
+
+	if (cell == e->t.nrow * e->t.ncol)
+	{
+		StatTable	t = {e->t.nrow, e->t.ncol, n, NULL, NULL};
+
+		e->all += weight;
+		if (fabs(measure_of(&t, e->which)) >= fabs(e->observed) * (1 - 1e-7))
+			e->extreme += weight;
+		return;
+	}
+	for (int k = 0; k < j; k++)
+		left -= n[i * e->t.ncol + k];
+	for (double x = 0; x <= left && x <= col[j]; x++)
+		if (j < e->t.ncol - 1 ? true : x == left && (i < e->t.nrow - 1 || x == col[j]))
+		{
+			n[cell] = x;
+			col[j] -= x;
+			enumerate(e, n, row, col, cell + 1, weight / tgamma(x + 1));
+			col[j] += x;
+		}
+}
+
+static void
+check_monte_carlo(const StatTable *tab, int which, const char *name)
+{
+	Enumeration e = {*tab, which, measure_of(tab, which), 0, 0};
+	AssociationOptions opt = plain;
+	StatResult	res;
+	double		row[8] = {0},
+				col[8] = {0},
+				n[64];
+	StatStatus	status;
+
+	for (int c = 0; c < tab->nrow * tab->ncol; c++)
+	{
+		row[c / tab->ncol] += tab->n[c];
+		col[c % tab->ncol] += tab->n[c];
+	}
+	enumerate(&e, n, row, col, 0, 1);
+	opt.replicates = 50000;
+	opt.seed = 11;
+	status = which < 0 ? spearman_correlation(tab, &opt, &res) : concordance_measure(tab, which, &opt, &res);
+	ok(status == STAT_OK && fabs(res.p_value - e.extreme / e.all) < 4 * sqrt(res.p_value * (1 - res.p_value) / opt.replicates) && res.p_low < res.p_value &&
+	   res.p_value < res.p_high, "Monte Carlo, %s: p %.5f, by enumeration %.5f", name, res.p_value, e.extreme / e.all);
+}
+
 int
 main(void)
 {
@@ -240,6 +314,14 @@ main(void)
 	shuffle_variance(&(StatTable) {3, 4, (double[]) {5, 3, 0, 1, 2, 9, 4, 4, 0, 3, 1, 12}, NULL, NULL}, rng);
 	shuffle_variance(&(StatTable) {2, 5, (double[]) {40, 1, 2, 0, 1, 30, 8, 0, 1, 3}, NULL, NULL}, rng);
 
+	{
+		const StatTable t = {3, 3, (double[]) {5, 2, 1, 2, 1, 3, 0, 2, 4}, NULL, NULL};
+
+		check_monte_carlo(&t, CONCORDANCE_GAMMA, "gamma");
+		check_monte_carlo(&t, CONCORDANCE_TAU_B, "tau-b");
+		check_monte_carlo(&t, -1, "Spearman's rho");
+		check_monte_carlo(&(StatTable) {2, 4, (double[]) {6, 2, 1, 1, 2, 3, 3, 5}, NULL, NULL}, CONCORDANCE_SOMERS_COL, "Somers' d");
+	}
 	/* alternatives */
 	{
 		const double n[] = {12, 5, 2, 4, 9, 8};
@@ -249,8 +331,8 @@ main(void)
 					bad = plain;
 		double		two;
 
-		less.alternative = ASSOCIATION_LESS;
-		greater.alternative = ASSOCIATION_GREATER;
+		less.alternative = ALTERNATIVE_LESS;
+		greater.alternative = ALTERNATIVE_GREATER;
 		concordance_measure(&t, CONCORDANCE_GAMMA, &plain, &res);
 		two = res.p_value;
 		concordance_measure(&t, CONCORDANCE_GAMMA, &greater, &res);
