@@ -398,7 +398,7 @@ concordance_pairs(const StatTable *tab, ConcordancePairs *out)
 	out->tied_row = (double) (row / 2);
 	out->tied_col = (double) (col / 2);
 	out->tied_both = t.integral ? (double) (both / 2) : STAT_NA;
-	out->total = t.integral ? (double) ((long double) t.total * ((long double) t.total - 1) / 2) : STAT_NA;
+	out->total = t.integral ? (double) ((long double) t.total / 2 * fmaxl((long double) t.total - 1, 0)) : STAT_NA;
 	stat_release(t.block);
 	return status;
 }
