@@ -70,15 +70,33 @@ sql_frequencies(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* The categories with a place in the order; each needs a score. */
+typedef struct Value
+{
+	double		x;
+	double		n;
+	double		rows;
+	double		squares;
+} Value;
+
+static int
+CompareValues(const void *a, const void *b)
+{
+	double		x = ((const Value *) a)->x,
+				y = ((const Value *) b)->x;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The numbers of the categories that have a place in the order, ascending, which scores set by hand need not be, each once. */
 static OneWay
 NumericCounts(const Xtab *t, const char *function, ValueCounts *v)
 {
 	OneWay		w = OneWayOrdinal(t, function);
-	double	   *rows = palloc(sizeof(double) * Max(w.k, 1));
-	double	   *squares = palloc(sizeof(double) * Max(w.k, 1));
+	Value	   *value = palloc(sizeof(Value) * Max(w.k, 1));
+	double	   *column = palloc(sizeof(double) * 4 * Max(w.k, 1));
 	bool		rows_known = (t->flags & XTAB_NO_ROWS) == 0;
-	int			k = 0;
+	int			k = 0,
+				distinct = 0;
 
 	for (int i = 0; i < t->row.n; i++)
 	{
@@ -90,10 +108,29 @@ NumericCounts(const Xtab *t, const char *function, ValueCounts *v)
 					 errmsg("%s needs a finite number for every category", function),
 					 errdetail("Category \"%s\" has none.", t->row.cat[i].label),
 					 errhint("Leave such rows out with FILTER (WHERE ...), or use ordinal_summary.")));
-		rows[k] = (double) t->n[i];
-		squares[k++] = XTAB_IS_WEIGHTED(t) ? exact_sum_to_double(&t->w2[i]) : (double) t->n[i];
+		value[k++] = (Value) {t->row.cat[i].score, XtabCount(t, i), (double) t->n[i],
+		XTAB_IS_WEIGHTED(t) ? exact_sum_to_double(&t->w2[i]) : (double) t->n[i]};
 	}
-	*v = (ValueCounts) {w.k, w.score, w.n, rows_known ? rows : NULL, rows_known ? squares : NULL};
+	qsort(value, k, sizeof(Value), CompareValues);
+	v->x = column;
+	v->n = column + k;
+	v->rows = rows_known ? column + 2 * k : NULL;
+	v->squares = rows_known ? column + 3 * k : NULL;
+	for (int i = 0; i < k; i++)
+	{
+		int			at = distinct - 1;
+
+		if (at < 0 || value[i].x != column[at])
+		{
+			at = distinct++;
+			column[at] = value[i].x;
+			column[k + at] = column[2 * k + at] = column[3 * k + at] = 0;
+		}
+		column[k + at] += value[i].n;
+		column[2 * k + at] += value[i].rows;
+		column[3 * k + at] += value[i].squares;
+	}
+	v->k = distinct;
 	return w;
 }
 

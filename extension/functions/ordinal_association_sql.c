@@ -11,7 +11,6 @@
 #include "compat.h"
 #include "functions/htest.h"
 #include "functions/ordinal.h"
-#include "stats/montecarlo.h"
 #include "stats/ordinal_association.h"
 #include "stats/polychoric.h"
 
@@ -25,7 +24,7 @@ PG_FUNCTION_INFO_V1(sql_concordance);
 PG_FUNCTION_INFO_V1(sql_polychoric);
 PG_FUNCTION_INFO_V1(polychoric_thresholds);
 
-/* Random tables are of whole cases. */
+/* Permutations are of whole cases. */
 static void
 RequireWholeTable(const StatTable *tab, const char *function)
 {
@@ -37,12 +36,12 @@ RequireWholeTable(const StatTable *tab, const char *function)
 		if (tab->n[i] != floor(tab->n[i]) || total >= 2147483648.0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("the Monte-Carlo test of %s needs whole counts, fewer than 2^31 in all", function),
-					 errhint("Count without weights, or leave replicates at 0 for the asymptotic test.")));
+					 errmsg("the exact or Monte-Carlo test of %s needs whole counts, fewer than 2^31 in all", function),
+					 errhint("Count without weights, or ask for neither exact nor replicates.")));
 	}
 }
 
-/* Arguments from arg on: conf_level, alternative, test, replicates, seed.  ntests says how many of the tests the measure has. */
+/* Arguments from arg on: conf_level, alternative, test, exact, replicates, seed.  ntests says how many of the tests the measure has. */
 static AssociationOptions
 Options(FunctionCallInfo fcinfo, int arg, int ntests, const StatTable *tab, const char *function)
 {
@@ -51,29 +50,50 @@ Options(FunctionCallInfo fcinfo, int arg, int ntests, const StatTable *tab, cons
 	opt.level = ConfLevelArgument(fcinfo, arg);
 	opt.alternative = (Alternative) NamedArgument(fcinfo, arg + 1, alternative_names, ALTERNATIVES, "alternative");
 	opt.test = (AssociationTest) NamedArgument(fcinfo, arg + 2, association_test_names, ntests, "test");
-	opt.replicates = PG_GETARG_INT32(arg + 3);
-	opt.seed = (uint64) PG_GETARG_INT64(arg + 4);
-	if (opt.replicates < 0 || opt.replicates > MC_MAX_REPLICATES)
+	opt.perm.exact = PG_GETARG_BOOL(arg + 3) ? EXACT_ALWAYS : EXACT_NEVER;
+	opt.perm.replicates = PG_GETARG_INT32(arg + 4);
+	opt.perm.seed = (uint64) PG_GETARG_INT64(arg + 5);
+	if (opt.perm.replicates < 0 || opt.perm.replicates > MC_MAX_REPLICATES)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the number of replicates must be between 0 and %lld", (long long) MC_MAX_REPLICATES),
 				 errhint("0 means no Monte-Carlo test; 10000 is enough for most purposes.")));
-	if (opt.replicates > 0)
+	if (association_permuted(&opt.perm))
 		RequireWholeTable(tab, function);
 	return opt;
 }
 
 static Datum
+Finish(FunctionCallInfo fcinfo, StatStatus status, const OrdinalTable *o, StatResult *res)
+{
+	if (status == STAT_BUDGET)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the table is too large for an exact p-value"),
+				 errhint("Add replicates => 100000: a Monte-Carlo p-value then stands in where the exact one exceeds its budget.")));
+	OrdinalNotes(o, res);
+	return HtestDatum(fcinfo, status, res);
+}
+
+/* A table whose categories stand in the order of their scores, for what uses the order alone. */
+static OrdinalTable
+RankedTable(FunctionCallInfo fcinfo, const char *function)
+{
+	OrdinalTable o = XtabOrdinalTable(PG_GETARG_XTAB(0), ORDERED_BOTH, function);
+
+	RequireAscending(&o, ORDERED_BOTH, function);
+	return o;
+}
+
+static Datum
 Concordance(FunctionCallInfo fcinfo, const char *function, ConcordanceMeasure measure, int first_option)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
-	OrdinalTable o = XtabOrdinalTable(t, ORDERED_BOTH, function);
+	OrdinalTable o = RankedTable(fcinfo, function);
 	AssociationOptions opt = Options(fcinfo, first_option, ASSOCIATION_T, &o.tab, function);
 	StatResult	res;
 	StatStatus	status = concordance_measure(&o.tab, measure, &opt, &res);
 
-	OrdinalNotes(&o, &res);
-	return HtestDatum(fcinfo, status, &res);
+	return Finish(fcinfo, status, &o, &res);
 }
 
 Datum
@@ -106,53 +126,36 @@ somers_d(PG_FUNCTION_ARGS)
 Datum
 spearman_rho(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
-	OrdinalTable o = XtabOrdinalTable(t, ORDERED_BOTH, "spearman_rho");
+	OrdinalTable o = RankedTable(fcinfo, "spearman_rho");
 	AssociationOptions opt = Options(fcinfo, 1, ASSOCIATION_TESTS, &o.tab, "spearman_rho");
 	StatResult	res;
 	StatStatus	status = spearman_correlation(&o.tab, &opt, &res);
 
-	OrdinalNotes(&o, &res);
-	return HtestDatum(fcinfo, status, &res);
-}
-
-static void
-RequireScores(const double *score, int n, char **label)
-{
-	for (int i = 0; i < n; i++)
-		if (!isfinite(score[i]))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("category \"%s\" has no finite score", label[i]),
-					 errhint("Use scores => 'rank'.")));
+	return Finish(fcinfo, status, &o, &res);
 }
 
 Datum
 pearson_r(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
-	OrdinalTable o = XtabOrdinalTable(t, ORDERED_BOTH, "pearson_r");
-	ScoreKind	scores = (ScoreKind) NamedArgument(fcinfo, 1, score_names, SCORE_KINDS, "scores");
+	OrdinalTable o = XtabOrdinalTable(PG_GETARG_XTAB(0), ORDERED_BOTH, "pearson_r");
+	ScoreKind	scores = (ScoreKind) NamedArgument(fcinfo, 1, score_names, SCORE_KINDS, "kind of scores");
 	AssociationOptions opt = Options(fcinfo, 2, ASSOCIATION_TESTS, &o.tab, "pearson_r");
 	StatResult	res;
 	StatStatus	status;
 
 	if (scores == SCORE_TABLE)
-	{
-		RequireScores(o.tab.row_score, o.tab.nrow, o.row_label);
-		RequireScores(o.tab.col_score, o.tab.ncol, o.col_label);
-	}
+		RequireScores(&o, ORDERED_BOTH, "pearson_r");
+	else
+		RequireAscending(&o, ORDERED_BOTH, "pearson_r");
 	status = pearson_correlation(&o.tab, scores, &opt, &res);
-	OrdinalNotes(&o, &res);
-	return HtestDatum(fcinfo, status, &res);
+	return Finish(fcinfo, status, &o, &res);
 }
 
 /* concordance(xtab): the pairs, by what they are. */
 Datum
 sql_concordance(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
-	OrdinalTable o = XtabOrdinalTable(t, ORDERED_BOTH, "concordance");
+	OrdinalTable o = RankedTable(fcinfo, "concordance");
 	ConcordancePairs p;
 	StatResult	status_only;
 	StatStatus	status;
@@ -212,8 +215,7 @@ Polychoric(FunctionCallInfo fcinfo, const OrdinalTable *o, int arg, double level
 Datum
 sql_polychoric(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
-	OrdinalTable o = XtabOrdinalTable(t, ORDERED_BOTH, "polychoric");
+	OrdinalTable o = RankedTable(fcinfo, "polychoric");
 	StatResult	res;
 	StatStatus	status = Polychoric(fcinfo, &o, 2, ConfLevelArgument(fcinfo, 1), NULL, &res);
 
@@ -249,8 +251,7 @@ PutThresholds(FunctionCallInfo fcinfo, const StatTable *tab, bool rows, char **l
 Datum
 polychoric_thresholds(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
-	OrdinalTable o = XtabOrdinalTable(t, ORDERED_BOTH, "polychoric_thresholds");
+	OrdinalTable o = RankedTable(fcinfo, "polychoric_thresholds");
 	PolychoricCuts cuts;
 	StatResult	res;
 	StatStatus	status;

@@ -12,7 +12,6 @@
  */
 #include "stats/ordinal_association.h"
 #include "stats/deviation.h"
-#include "stats/montecarlo.h"
 
 #include <string.h>
 
@@ -237,56 +236,58 @@ concordance_variance(const StatClean *t)
 	return (double) (pairs[0] * pairs[1] / (2 * n * (n - 1)) + (n > 2 ? triples[0] * triples[1] / (9 * n * (n - 1) * (n - 2)) : 0));
 }
 
-/* Concordant less discordant pairs of a table of whole counts, and gamma. */
-typedef struct McPairs
-{
-	int64_t    *above;			/* room for a column sum each */
-	bool		gamma;
-} McPairs;
-
+/* Concordant less discordant pairs of a table of whole counts.  context: room for a column sum each. */
 static double
-mc_pairs(const int *n, int nrow, int ncol, const void *context)
+difference_of_counts(const int *n, int nrow, int ncol, const void *context)
 {
-	const McPairs *c = context;
-	int64_t		concordant = 0,
-				discordant = 0;
+	int64_t    *above = *(int64_t *const *) context;
+	int64_t		sum = 0;
 
-	memset(c->above, 0, sizeof(int64_t) * (size_t) ncol);
+	memset(above, 0, sizeof(int64_t) * (size_t) ncol);
 	for (int i = 0; i < nrow; i++, n += ncol)
 	{
 		int64_t		left = 0,
 					right = 0;
 
 		for (int j = 0; j < ncol; j++)
-			right += c->above[j];
+			right += above[j];
 		for (int j = 0; j < ncol; j++)
 		{
-			right -= c->above[j];
-			concordant += n[j] * left;
-			discordant += n[j] * right;
-			left += c->above[j];
+			right -= above[j];
+			sum += n[j] * (left - right);
+			left += above[j];
 		}
 		for (int j = 0; j < ncol; j++)
-			c->above[j] += n[j];
+			above[j] += n[j];
 	}
-	if (!c->gamma)
-		return (double) (concordant - discordant);
-	return concordant + discordant > 0 ? (double) (concordant - discordant) / (double) (concordant + discordant) : 0;
+	return (double) sum;
 }
 
-static StatStatus
-monte_carlo(const StatClean *t, ConcordanceMeasure measure, const Sums *sum, const AssociationOptions *opt, StatResult *res)
+StatStatus
+concordance_permutation(const StatClean *t, double difference, Alternative alternative, const Permutation *perm, StatResult *res)
 {
-	static const McTail tails[] = {MC_TWO_SIDED, MC_LOWER, MC_UPPER};
-	McPairs		c = {NULL, measure == CONCORDANCE_GAMMA};
+	int64_t    *above;
 	StatStatus	status;
 
-	c.above = stat_alloc(sizeof(int64_t) * (size_t) t->tab.ncol);
-	if (c.above == NULL)
+	if (!association_permuted(perm))
+		return STAT_OK;
+	if (!t->integral)
+		return STAT_BAD_ARGUMENT;
+	if (perm->exact == EXACT_ALWAYS)
+	{
+		status = exact_ordered(t, ORDERED_CONCORDANCE, NULL, NULL, alternative, EXACT_BUDGET, &res->p_value);
+		if (status == STAT_OK)
+			stat_method_add(res, METHOD_EXACT);
+		if (status != STAT_BUDGET || perm->replicates <= 0)
+			return status;
+		stat_note(res, "the exact test exceeds its budget: Monte Carlo instead");
+	}
+	stat_method_add(res, METHOD_MONTE_CARLO);
+	above = stat_alloc(sizeof(int64_t) * (size_t) t->tab.ncol);
+	if (above == NULL)
 		return STAT_NO_MEMORY;
-	status = montecarlo_test(t, mc_pairs, &c, c.gamma ? res->estimate : (double) (sum->diff / 2), tails[opt->alternative], 0,
-							 opt->replicates, opt->seed, res);
-	stat_release(c.above);
+	status = montecarlo_test(t, difference_of_counts, &above, difference, montecarlo_tail(alternative), 0, perm->replicates, perm->seed, res);
+	stat_release(above);
 	return status;
 }
 
@@ -364,8 +365,7 @@ concordance_measure(const StatTable *tab, ConcordanceMeasure measure, const Asso
 		}
 		if (!isnan(z))
 			association_test(z, STAT_NA, opt->alternative, res);
-		if (opt->replicates > 0)
-			status = monte_carlo(&t, measure, &sum, opt, res);
+		status = concordance_permutation(&t, (double) (sum.diff / 2), opt->alternative, &opt->perm, res);
 	}
 	stat_release(t.block);
 	return status;

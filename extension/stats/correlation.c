@@ -8,7 +8,6 @@
  */
 #include "stats/ordinal_association.h"
 #include "stats/deviation.h"
-#include "stats/montecarlo.h"
 
 /* Scores around their mean, and what the derivative of the sum of products adds for scores that are midranks. */
 typedef struct Scored
@@ -119,24 +118,26 @@ score_table(const StatClean *t, ScoreKind kind, bool moving_ranks, Scored *s)
 	return STAT_OK;
 }
 
-typedef struct McScores
+/* The permutation p of the correlation, whose scores do not move while the margins stand. */
+static StatStatus
+permutation(const StatClean *t, ScoreKind kind, const AssociationOptions *opt, StatResult *res)
 {
-	const long double *row;
-	const long double *col;
-} McScores;
+	double	   *row = stat_alloc(sizeof(double) * ((size_t) t->tab.nrow + t->tab.ncol));
+	double	   *col = row + t->tab.nrow;
+	StatStatus	status;
 
-static double
-mc_product(double n, int i, int j, const void *context)
-{
-	const McScores *s = context;
-
-	return (double) (n * s->row[i] * s->col[j]);
+	if (row == NULL)
+		return STAT_NO_MEMORY;
+	score_categories(kind, t->row_total, t->tab.row_score, t->tab.nrow, row);
+	score_categories(kind, t->col_total, t->tab.col_score, t->tab.ncol, col);
+	status = linear_permutation(t, row, col, opt->alternative, &opt->perm, res);
+	stat_release(row);
+	return status;
 }
 
 static StatStatus
 correlate(const StatTable *tab, const char *method, ScoreKind kind, bool moving_ranks, const AssociationOptions *opt, StatResult *res)
 {
-	static const McTail tails[] = {MC_TWO_SIDED, MC_LOWER, MC_UPPER};
 	StatClean	t;
 	Scored		s;
 	long double n,
@@ -160,7 +161,7 @@ correlate(const StatTable *tab, const char *method, ScoreKind kind, bool moving_
 	scale = sqrtl(s.row_square) * sqrtl(s.col_square);
 	if (!(scale > 0) || !isfinite(scale))
 	{
-		stat_note(res, "the scores of a variable do not vary");
+		stat_note(res, isfinite(scale) ? "the scores of a variable do not vary" : "a score is not finite");
 		stat_release(s.block);
 		stat_release(t.block);
 		return STAT_UNDEFINED;
@@ -232,14 +233,8 @@ correlate(const StatTable *tab, const char *method, ScoreKind kind, bool moving_
 				stat_note(res, "too few cases for the permutation variance");
 			break;
 	}
-	if (opt->replicates > 0)
-	{
-		McScores	c = {s.row, s.col};
-
-		/* sums of doubles that are equal as numbers differ by rounding */
-		status = montecarlo_sum(&t, mc_product, &c, tails[opt->alternative], 0, (double) (1e-7L * fabsl(s.product) + 1e-12L * scale),
-								opt->replicates, opt->seed, res);
-	}
+	if (association_permuted(&opt->perm))
+		status = permutation(&t, kind, opt, res);
 	stat_release(s.block);
 	stat_release(t.block);
 	return status;

@@ -18,7 +18,7 @@ association_begin(const StatTable *tab, const char *method, const AssociationOpt
 	StatStatus	status;
 
 	stat_result_init(res, method);
-	if (!(opt->level > 0 && opt->level < 1) || opt->replicates < 0)
+	if (!(opt->level > 0 && opt->level < 1) || opt->perm.replicates < 0)
 		return STAT_BAD_ARGUMENT;
 	status = stat_clean(tab, t);
 	if (status != STAT_OK)

@@ -8,7 +8,7 @@
 #ifndef CSIRTSURVEY_ORDINAL_ASSOCIATION_H
 #define CSIRTSURVEY_ORDINAL_ASSOCIATION_H
 
-#include "stats/alternative.h"
+#include "stats/permutation.h"
 #include "stats/scores.h"
 #include "stats/stats.h"
 
@@ -41,8 +41,7 @@ typedef struct AssociationOptions
 	double		level;			/* of the interval */
 	Alternative alternative;
 	AssociationTest test;
-	int64_t		replicates;		/* > 0: Monte-Carlo p over tables of the same margins */
-	uint64_t	seed;
+	Permutation perm;			/* exact or Monte-Carlo p over tables of the same margins, in place of the test's own */
 } AssociationOptions;
 
 /* Pairs of cases, each counted once. */
@@ -64,6 +63,12 @@ extern StatStatus concordance_measure(const StatTable *tab, ConcordanceMeasure m
 /* The permutation variance of concordant less discordant pairs, given the margins of a cleaned table. */
 extern double concordance_variance(const StatClean *t);
 
+/*
+ * The permutation p of concordant less discordant pairs of a cleaned table, given its margins: that of gamma, tau-b, tau-c, Somers' d and
+ * Jonckheere's statistic alike.  Leaves res alone where neither exact nor replicates ask for it; STAT_BUDGET as in permutation.h.
+ */
+extern StatStatus concordance_permutation(const StatClean *t, double difference, Alternative alternative, const Permutation *perm, StatResult *res);
+
 /* Correlation of the scores, which count as fixed in the standard error. */
 extern StatStatus pearson_correlation(const StatTable *tab, ScoreKind scores, const AssociationOptions *opt, StatResult *res);
 
@@ -71,6 +76,12 @@ extern StatStatus pearson_correlation(const StatTable *tab, ScoreKind scores, co
 extern StatStatus spearman_correlation(const StatTable *tab, const AssociationOptions *opt, StatResult *res);
 
 /* Parts that the measures share, in ordinal_association.c. */
+
+static inline bool
+association_permuted(const Permutation *perm)
+{
+	return perm->exact == EXACT_ALWAYS || perm->replicates > 0;
+}
 
 /* Cleans tab and starts res; STAT_UNDEFINED (the table released) where two rows and columns with counts are missing. */
 extern StatStatus association_begin(const StatTable *tab, const char *method, const AssociationOptions *opt, StatClean *t, StatResult *res);

@@ -42,6 +42,10 @@ FROM (SELECT xtab(ARRAY[[7, 3, 1], [2, 6, 4]]) AS t) AS x, LATERAL kendall_tau_c
 SELECT ok(m.p_value = n.p_value AND m.p_value <> o.p_value AND m.p_low < a.p_value AND a.p_value < m.p_high AND m.estimate = a.estimate, 'Monte Carlo: a seed gives one p, near the asymptotic one in a larger table')
 FROM (SELECT xtab(ARRAY[[27, 33, 31], [22, 36, 34], [20, 25, 39]]) AS t) AS x, LATERAL kendall_tau_b(t, test => 'permutation') AS a,
 	 LATERAL kendall_tau_b(t, replicates => 20000) AS m, LATERAL kendall_tau_b(t, replicates => 20000) AS n, LATERAL kendall_tau_b(t, replicates => 20000, seed => 2) AS o;
+SELECT ok(abs(h.p_value - k.p_value) < 1e-14 AND h.method ~ 'exact' AND abs(s.p_value - l.p_value) < 1e-14, 'exact: tau-b as Jonckheere''s test, Pearson''s r as the linear-by-linear test, each by its own code')
+FROM (SELECT xtab(ARRAY[[5, 2, 1], [2, 1, 3], [0, 2, 4]]) AS t) AS x, LATERAL kendall_tau_b(t, exact => true) AS h, LATERAL jonckheere_test(t, exact => true) AS k,
+	 LATERAL pearson_r(t, exact => true) AS s, LATERAL linear_by_linear_test(t, exact => true) AS l;
+SELECT throws_ok('SELECT kendall_tau_b(xtab(array_agg(l)), exact => true) FROM (SELECT array_agg(900 ORDER BY j) AS l FROM generate_series(1, 6) AS i, generate_series(1, 6) AS j GROUP BY i) AS q', '54000', NULL, 'an exact test beyond its budget');
 SELECT ok(p.statistic IS NOT NULL AND p.parameter = 34 AND e.parameter2 > 0 AND abs(e.statistic - e.estimate / e.parameter2) < 1e-12, 'parameter and parameter2 of Spearman''s tests')
 FROM (SELECT xtab(ARRAY[[7, 3, 1], [2, 6, 4], [1, 4, 8]]) AS t) AS x, LATERAL spearman_rho(t) AS p, LATERAL spearman_rho(t, test => 'ase0') AS e;
 
@@ -68,8 +72,9 @@ SELECT throws_ok($$SELECT kendall_tau_b(xtab(ARRAY[[1.5, 2], [3, 4]]), replicate
 SELECT throws_ok($$SELECT kendall_tau_b(xtab(ARRAY[[1, 2], [3, 4]]), replicates => -1)$$, '22023', NULL, 'a negative number of replicates is refused');
 SELECT throws_ok($$SELECT kendall_tau_b(xtab(ARRAY[[1, 2], [3, 4]]), conf_level => 95)$$, '22023', NULL, 'a level in percent is refused');
 SELECT throws_ok($$SELECT somers_d(xtab(ARRAY[[1, 2], [3, 4]]), 'column')$$, '22023', NULL, 'an unknown side is refused');
-SELECT throws_ok($$SELECT pearson_r(xtab(v, v)) FROM (VALUES ('Infinity'::float8), (1)) AS x(v)$$, '22023', NULL, 'an infinite score is refused');
-SELECT lives_ok($$SELECT pearson_r(xtab(v, v), 'rank') FROM (VALUES ('Infinity'::float8), (1), (2)) AS x(v)$$, 'but has a rank');
+SELECT ok(estimate IS NULL AND notes::text ~ 'not finite', 'an infinite score: no correlation') FROM pearson_r((SELECT xtab(v, v) FROM (VALUES ('Infinity'::float8), (1)) AS x(v)));
+SELECT ok(abs(estimate - 1) < 1e-15, 'but it has a rank') FROM pearson_r((SELECT xtab(v, v) FROM (VALUES ('Infinity'::float8), (1), (2)) AS x(v)), 'rank');
+SELECT throws_ok($$SELECT kendall_tau_b(xtab(ARRAY[[1.5, 2], [3, 4]]), exact => true)$$, '22023', NULL, 'an exact test needs whole counts');
 SELECT throws_ok($$SELECT polychoric(xtab(ARRAY[[1, 2], [3, 4]]), zero_cells => -1)$$, '22023', NULL, 'a negative amount is refused');
 SELECT throws_ok($$SELECT polychoric(xtab(ARRAY[[1, 2], [3, 4]]), method => 'mle')$$, '22023', NULL, 'an unknown method is refused');
 

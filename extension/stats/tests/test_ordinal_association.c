@@ -10,9 +10,9 @@
 #include <gsl/gsl_randist.h>
 #include <time.h>
 
-static const AssociationOptions plain = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_ASE0, 0, 1};
-static const AssociationOptions permutation = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_PERMUTATION, 0, 1};
-static const AssociationOptions with_t = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_T, 0, 1};
+static const AssociationOptions plain = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_ASE0, {EXACT_NEVER, 0, 1}};
+static const AssociationOptions permutation = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_PERMUTATION, {EXACT_NEVER, 0, 1}};
+static const AssociationOptions with_t = {0.95, ALTERNATIVE_TWO_SIDED, ASSOCIATION_T, {EXACT_NEVER, 0, 1}};
 
 /* Rows of results that have no answer are the reference values' missing ones. */
 static void
@@ -191,26 +191,30 @@ shuffle_variance(const StatTable *tab, gsl_rng *rng)
 	stat_release(clean.block);
 }
 
-/* The share of the tables with the margins of t, weighted by their probability, whose measure is at least as far from 0. */
+/* The share of the tables with the margins of t, weighted by their probability, whose statistic is at least as far out. */
 typedef struct Enumeration
 {
 	StatTable	t;
-	int			which;			/* a ConcordanceMeasure, or -1 for Spearman's rho */
+	bool		spearman;		/* else concordant less discordant pairs */
+	Alternative alternative;
 	double		observed;
 	double		extreme;
 	double		all;
 } Enumeration;
 
 static double
-measure_of(const StatTable *t, int which)
+statistic_of(const StatTable *t, bool spearman)
 {
 	StatResult	res;
+	ConcordancePairs p;
 
-	if (which < 0)
+	if (spearman)
+	{
 		spearman_correlation(t, &plain, &res);
-	else
-		concordance_measure(t, which, &plain, &res);
-	return res.estimate;
+		return res.estimate;
+	}
+	count_pairs(t, &p);
+	return p.concordant - p.discordant;
 }
 
 static void
@@ -218,17 +222,21 @@ enumerate(Enumeration *e, double *n, const double *row, double *col, int cell, d
 {
 	int			i = cell / e->t.ncol,
 				j = cell % e->t.ncol;
-	double		left = row[i];
+	double		left;
 
 	if (cell == e->t.nrow * e->t.ncol)
 	{
 		StatTable	t = {e->t.nrow, e->t.ncol, n, NULL, NULL};
+		double		d = statistic_of(&t, e->spearman),
+					fuzz = 1e-7 * fabs(e->observed);
 
 		e->all += weight;
-		if (fabs(measure_of(&t, e->which)) >= fabs(e->observed) * (1 - 1e-7))
+		if (e->alternative == ALTERNATIVE_TWO_SIDED ? fabs(d) >= fabs(e->observed) - fuzz :
+			e->alternative == ALTERNATIVE_LESS ? d <= e->observed + fuzz : d >= e->observed - fuzz)
 			e->extreme += weight;
 		return;
 	}
+	left = row[i];
 	for (int k = 0; k < j; k++)
 		left -= n[i * e->t.ncol + k];
 	for (double x = 0; x <= left && x <= col[j]; x++)
@@ -241,16 +249,13 @@ enumerate(Enumeration *e, double *n, const double *row, double *col, int cell, d
 		}
 }
 
-static void
-check_monte_carlo(const StatTable *tab, int which, const char *name)
+static double
+enumerated_p(const StatTable *tab, bool spearman, Alternative alternative)
 {
-	Enumeration e = {*tab, which, measure_of(tab, which), 0, 0};
-	AssociationOptions opt = plain;
-	StatResult	res;
+	Enumeration e = {*tab, spearman, alternative, statistic_of(tab, spearman), 0, 0};
 	double		row[8] = {0},
 				col[8] = {0},
 				n[64];
-	StatStatus	status;
 
 	for (int c = 0; c < tab->nrow * tab->ncol; c++)
 	{
@@ -258,11 +263,22 @@ check_monte_carlo(const StatTable *tab, int which, const char *name)
 		col[c % tab->ncol] += tab->n[c];
 	}
 	enumerate(&e, n, row, col, 0, 1);
-	opt.replicates = 50000;
-	opt.seed = 11;
+	return e.extreme / e.all;
+}
+
+static void
+check_monte_carlo(const StatTable *tab, int which, const char *name)
+{
+	AssociationOptions opt = plain;
+	StatResult	res;
+	double		p = enumerated_p(tab, which < 0, ALTERNATIVE_TWO_SIDED);
+	StatStatus	status;
+
+	opt.perm.replicates = 50000;
+	opt.perm.seed = 11;
 	status = which < 0 ? spearman_correlation(tab, &opt, &res) : concordance_measure(tab, which, &opt, &res);
-	ok(status == STAT_OK && fabs(res.p_value - e.extreme / e.all) < 4 * sqrt(res.p_value * (1 - res.p_value) / opt.replicates) && res.p_low < res.p_value &&
-	   res.p_value < res.p_high, "Monte Carlo, %s: p %.5f, by enumeration %.5f", name, res.p_value, e.extreme / e.all);
+	ok(status == STAT_OK && fabs(res.p_value - p) < 4 * sqrt(p * (1 - p) / 50000) && res.p_low < res.p_value && res.p_value < res.p_high,
+	   "Monte Carlo, %s: p %.5f, by enumeration %.5f", name, res.p_value, p);
 }
 
 int
@@ -321,6 +337,26 @@ main(void)
 		check_monte_carlo(&t, CONCORDANCE_TAU_B, "tau-b");
 		check_monte_carlo(&t, -1, "Spearman's rho");
 		check_monte_carlo(&(StatTable) {2, 4, (double[]) {6, 2, 1, 1, 2, 3, 3, 5}, NULL, NULL}, CONCORDANCE_SOMERS_COL, "Somers' d");
+	}
+	{
+		int			off = 0;
+
+		for (int k = 0; k < 200; k++)
+		{
+			double		n[12];
+			StatTable	t = {2 + k % 2, 2 + k % 3, n, NULL, NULL};
+			AssociationOptions opt = plain;
+
+			for (int c = 0; c < t.nrow * t.ncol; c++)
+				n[c] = (double) gsl_rng_uniform_int(rng, 4);
+			opt.perm.exact = EXACT_ALWAYS;
+			opt.alternative = (Alternative) (k / 6 % 3);
+			if (concordance_measure(&t, k % CONCORDANCE_MEASURES, &opt, &res) == STAT_OK)
+				off += !(rel_err(res.p_value, enumerated_p(&t, false, opt.alternative)) < 1e-12);
+			if (spearman_correlation(&t, &opt, &res) == STAT_OK)
+				off += !(rel_err(res.p_value, enumerated_p(&t, true, opt.alternative)) < 1e-12);
+		}
+		ok(off == 0, "exact p of 200 random tables as by enumeration: %d off", off);
 	}
 	/* alternatives */
 	{
