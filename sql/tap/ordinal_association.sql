@@ -72,7 +72,9 @@ SELECT throws_ok($$SELECT kendall_tau_b(xtab(ARRAY[[1.5, 2], [3, 4]]), replicate
 SELECT throws_ok($$SELECT kendall_tau_b(xtab(ARRAY[[1, 2], [3, 4]]), replicates => -1)$$, '22023', NULL, 'a negative number of replicates is refused');
 SELECT throws_ok($$SELECT kendall_tau_b(xtab(ARRAY[[1, 2], [3, 4]]), conf_level => 95)$$, '22023', NULL, 'a level in percent is refused');
 SELECT throws_ok($$SELECT somers_d(xtab(ARRAY[[1, 2], [3, 4]]), 'column')$$, '22023', NULL, 'an unknown side is refused');
-SELECT ok(estimate IS NULL AND notes::text ~ 'not finite', 'an infinite score: no correlation') FROM pearson_r((SELECT xtab(v, v) FROM (VALUES ('Infinity'::float8), (1)) AS x(v)));
+SELECT throws_ok($$SELECT pearson_r(xtab(v, v)) FROM (VALUES ('Infinity'::float8), (1)) AS x(v)$$, '22023', NULL, 'infinity is not a score');
+SELECT throws_ok($$SELECT kendall_tau_b(set_scores(xtab(ARRAY[[1, 2], [3, 4]]), ARRAY[2, 1])$$ || ')', '22023', NULL, 'scores against the order of the categories are refused by what ranks');
+SELECT lives_ok($$SELECT pearson_r(set_scores(xtab(ARRAY[[1, 2], [3, 4]]), ARRAY[2, 1])$$ || ')', 'but not by what takes scores');
 SELECT ok(abs(estimate - 1) < 1e-15, 'but it has a rank') FROM pearson_r((SELECT xtab(v, v) FROM (VALUES ('Infinity'::float8), (1), (2)) AS x(v)), 'rank');
 SELECT throws_ok($$SELECT kendall_tau_b(xtab(ARRAY[[1.5, 2], [3, 4]]), exact => true)$$, '22023', NULL, 'an exact test needs whole counts');
 SELECT throws_ok($$SELECT polychoric(xtab(ARRAY[[1, 2], [3, 4]]), zero_cells => -1)$$, '22023', NULL, 'a negative amount is refused');
