@@ -5,6 +5,7 @@
  * B. Woolf (1955), Annals of Human Genetics 19, 251-253; D. Katz, J. Baptista, S. P. Azen, M. C. Pike (1978), Biometrics 34, 469-474;
  * A. Agresti (2013), Categorical Data Analysis, 3rd ed., section 3.1.
  */
+#include "stats/log_normal.h"
 #include "stats/odds.h"
 
 #include <gsl/gsl_cdf.h>
@@ -29,19 +30,6 @@ static bool
 good_level(double level)
 {
 	return level > 0 && level < 1;
-}
-
-/* Interval and test of a ratio whose logarithm and its standard error are known. */
-static void
-log_normal(StatResult *res, long double log_ratio, long double se, double level)
-{
-	double		z = gsl_cdf_ugaussian_Qinv((1 - level) / 2);
-
-	res->std_error = (double) se;
-	res->conf_low = (double) expl(log_ratio - z * se);
-	res->conf_high = (double) expl(log_ratio + z * se);
-	res->statistic = (double) (log_ratio / se);
-	res->p_value = 2 * gsl_cdf_ugaussian_Q(fabs(res->statistic));
 }
 
 StatStatus
@@ -72,7 +60,7 @@ odds_ratio(const StatTable *tab, double add, double level, StatResult *res)
 		stat_note(res, "a cell is 0: the odds ratio is %s, its logarithm has no standard error", discordant == 0 ? "infinite" : "0");
 	else
 		/* log1p keeps the digits of a ratio near 1 from counts of 1e9 */
-		log_normal(res, log1pl((concordant - discordant) / discordant), sqrtl(1 / n[0] + 1 / n[1] + 1 / n[2] + 1 / n[3]), level);
+		stat_log_normal(res, log1pl((concordant - discordant) / discordant), sqrtl(1 / n[0] + 1 / n[1] + 1 / n[2] + 1 / n[3]), level);
 	return STAT_OK;
 }
 
@@ -109,7 +97,7 @@ risk_ratio(const StatTable *tab, int col, double level, StatResult *res)
 	else if (b == 0 && d == 0)
 		stat_note(res, "both risks are 1: the ratio has no standard error");
 	else
-		log_normal(res, log1pl((a * d - b * c) / (c * r1)), sqrtl(b / (a * r1) + d / (c * r2)), level);
+		stat_log_normal(res, log1pl((a * d - b * c) / (c * r1)), sqrtl(b / (a * r1) + d / (c * r2)), level);
 	return STAT_OK;
 }
 

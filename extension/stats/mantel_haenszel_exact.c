@@ -1,0 +1,368 @@
+/*
+ * mantel_haenszel_exact.c
+ *		The exact test of a common odds ratio of 1 and its conditional estimate, given all margins of all strata.
+ *
+ * C. R. Mehta, N. R. Patel, R. Gray (1985), Journal of the American Statistical Association 80, 969-973.  With all margins fixed a of stratum k
+ * is hypergeometric, and P(S = s) of their sum S is proportional to c(s) psi^s, where c is the convolution of the strata's hypergeometric
+ * probabilities.  In extended precision, scaled to a maximum of 1, a distribution keeps its values down to CUT of the largest.  Where the
+ * observed sum is farther out than that, estimate and limits come from the distribution tilted to an odds ratio near the estimate.
+ */
+#include "stats/mantel_haenszel.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define CUT 1e-400L
+#define MOST_PRODUCTS 2e10		/* of the convolution: about a minute */
+#define SAME (1 + 1e-7L)		/* R's tolerance for equal probabilities */
+
+/* Weights of low, low + 1, ..., low + n - 1; the largest is 1. */
+typedef struct Weights
+{
+	int64_t		low;
+	int64_t		n;
+	long double *w;
+} Weights;
+
+/* The hypergeometric weights psi^x of a stratum, outward from near their mode. */
+static StatStatus
+stratum_weights(MhStratum x, long double psi, Weights *out)
+{
+	int64_t		r1 = (int64_t) (x.a + x.b),
+				r2 = (int64_t) (x.c + x.d),
+				c1 = (int64_t) (x.a + x.c);
+	int64_t		least = c1 > r2 ? c1 - r2 : 0;
+	int64_t		most = r1 < c1 ? r1 : c1;
+	int64_t		start = least == most ? least : (int64_t) llroundl(mh_fitted(x, psi));
+	int64_t		below = 0,
+				above = 0;
+	long double w = 1,
+				top = 1;
+
+	start = start < least ? least : start > most ? most : start;
+	/* how far it goes, before anything is stored */
+	for (int64_t a = start; a < most && w > CUT * top; a++, above++)
+	{
+		w *= psi * (r1 - a) / (a + 1.0L) * (c1 - a) / (r2 - c1 + a + 1.0L);
+		top = fmaxl(top, w);
+		if (a % 65536 == 0 && stat_interrupted())
+			return STAT_INTERRUPTED;
+	}
+	w = 1;
+	for (int64_t a = start; a > least && w > CUT * top; a--, below++)
+	{
+		w *= a / (r1 - a + 1.0L) * (r2 - c1 + a) / (c1 - a + 1.0L) / psi;
+		top = fmaxl(top, w);
+		if (a % 65536 == 0 && stat_interrupted())
+			return STAT_INTERRUPTED;
+	}
+	out->low = start - below;
+	out->n = below + above + 1;
+	out->w = stat_alloc(sizeof(long double) * (size_t) out->n);
+	if (out->w == NULL)
+		return STAT_NO_MEMORY;
+	w = out->w[below] = 1 / top;
+	for (int64_t i = below + 1; i < out->n; i++)
+	{
+		int64_t		a = out->low + i - 1;
+
+		out->w[i] = w *= psi * (r1 - a) / (a + 1.0L) * (c1 - a) / (r2 - c1 + a + 1.0L);
+	}
+	w = out->w[below];
+	for (int64_t i = below - 1; i >= 0; i--)
+	{
+		int64_t		a = out->low + i + 1;
+
+		out->w[i] = w *= a / (r1 - a + 1.0L) * (r2 - c1 + a) / (c1 - a + 1.0L) / psi;
+	}
+	return STAT_OK;
+}
+
+/* The weights of the sum of two; both are released. */
+static StatStatus
+convolve(Weights *into, Weights *with, double *products)
+{
+	Weights		sum = {into->low + with->low, into->n + with->n - 1, NULL};
+	StatStatus	status = STAT_OK;
+	long double top = 0;
+	int64_t		first = 0;
+
+	*products += (double) into->n * with->n;
+	if (*products > MOST_PRODUCTS)
+		status = STAT_BUDGET;
+	else if ((sum.w = stat_alloc(sizeof(long double) * (size_t) sum.n)) == NULL)
+		status = STAT_NO_MEMORY;
+	else
+		memset(sum.w, 0, sizeof(long double) * (size_t) sum.n);
+	for (int64_t i = 0; i < with->n && status == STAT_OK; i++)
+	{
+		long double f = with->w[i];
+		long double *to = sum.w + i;
+
+		for (int64_t j = 0; j < into->n; j++)
+			to[j] += f * into->w[j];
+		if (stat_interrupted())
+			status = STAT_INTERRUPTED;
+	}
+	stat_release(into->w);
+	stat_release(with->w);
+	with->w = NULL;
+	*into = sum;
+	if (status != STAT_OK)
+		return status;
+	for (int64_t i = 0; i < sum.n; i++)
+		top = fmaxl(top, sum.w[i]);
+	for (int64_t i = 0; i < sum.n; i++)
+		sum.w[i] /= top;
+	while (into->w[into->n - 1] < CUT)
+		into->n--;
+	while (into->w[first] < CUT)
+		first++;
+	into->n -= first;
+	into->low += first;
+	memmove(into->w, into->w + first, sizeof(long double) * (size_t) into->n);
+	return STAT_OK;
+}
+
+/* The distribution of S at odds ratio psi; release out->w in any case. */
+static StatStatus
+distribution(const StrataClean *t, long double psi, Weights *out)
+{
+	StatStatus	status = STAT_OK;
+	double		products = 0;
+
+	*out = (Weights) {0, 1, stat_alloc(sizeof(long double))};
+	if (out->w == NULL)
+		return STAT_NO_MEMORY;
+	out->w[0] = 1;
+	for (int k = 0; k < t->s.nstrata && status == STAT_OK; k++)
+	{
+		MhStratum	x = mh_stratum(t, k);
+		Weights		one = {0};
+
+		status = stratum_weights(x, psi, &one);
+		if (status == STAT_OK)
+			status = convolve(out, &one, &products);
+	}
+	return status;
+}
+
+/* What is solved for log psi. */
+typedef enum Equation
+{
+	MEAN,						/* E S = s */
+	LOWER_TAIL,					/* log P(S <= s) = target */
+	UPPER_TAIL					/* log P(S >= s) = target */
+} Equation;
+
+typedef struct Likelihood
+{
+	Weights		d;				/* logarithms of the weights */
+	int64_t		s;
+	Equation	equation;
+	long double target;
+} Likelihood;
+
+/* Left side less right side, rising in u (turned round for the lower tail), and its derivative; u is log psi less the tilt. */
+static long double
+difference(const Likelihood *l, long double u, long double *slope)
+{
+	long double top = -INFINITY,
+				sum[2] = {0, 0},	/* everything, the tail */
+				first[2] = {0, 0},
+				second = 0;
+
+	for (int64_t i = 0; i < l->d.n; i++)
+		top = fmaxl(top, l->d.w[i] + u * (l->d.low + i - l->s));
+	for (int64_t i = 0; i < l->d.n; i++)
+	{
+		long double x = l->d.low + i - l->s;
+		long double e = l->d.w[i] + u * x - top;
+
+		if (e < -100)
+			continue;
+		e = expl(e);
+		sum[0] += e;
+		first[0] += x * e;
+		second += x * x * e;
+		if (l->equation == LOWER_TAIL ? x <= 0 : x >= 0)
+		{
+			sum[1] += e;
+			first[1] += x * e;
+		}
+	}
+	if (l->equation == MEAN)
+	{
+		*slope = second / sum[0] - first[0] / sum[0] * (first[0] / sum[0]);
+		return first[0] / sum[0];
+	}
+	*slope = first[1] / sum[1] - first[0] / sum[0];
+	if (l->equation == LOWER_TAIL)
+	{
+		*slope = -*slope;
+		return l->target - logl(sum[1] / sum[0]);
+	}
+	return logl(sum[1] / sum[0]) - l->target;
+}
+
+/* Newton's method kept inside what is known to hold the root. */
+static StatStatus
+solve(const Likelihood *l, long double *u)
+{
+	long double low = -INFINITY,
+				high = INFINITY,
+				at = 0,
+				step = 1;
+
+	for (int i = 0; i < 1000; i++)
+	{
+		long double slope,
+					f = difference(l, at, &slope),
+					next = at - f / slope;
+
+		if (stat_interrupted())
+			return STAT_INTERRUPTED;
+		if (f < 0)
+			low = at;
+		else
+			high = at;
+		if (isinf(low) || isinf(high))
+		{
+			if (!(fabsl(next - at) <= step))
+				next = f < 0 ? at + step : at - step;
+			step *= 2;
+		}
+		else if (!(next > low && next < high))
+			next = (low + high) / 2;
+		if (f == 0 || fabsl(next - at) <= 1e-14L * fmaxl(1, fabsl(at)))
+		{
+			*u = f == 0 ? at : next;
+			return STAT_OK;
+		}
+		at = next;
+	}
+	return STAT_NUMERIC;
+}
+
+/* exp of the root of an equation, or the odds ratio at the end of the range where there is none. */
+static StatStatus
+root(Likelihood *l, Equation equation, double tail, long double tilt, double *psi)
+{
+	StatStatus	status;
+	long double u = 0;
+
+	l->equation = equation;
+	l->target = logl(tail);
+	status = solve(l, &u);
+	*psi = (double) expl(tilt + u);
+	return status;
+}
+
+static StatStatus
+estimate(const StrataClean *t, Weights *d, int64_t least, int64_t most, int64_t s, MhAlternative alternative, double level, StatResult *res)
+{
+	long double tilt = 0;
+	double		tail = alternative == MH_TWO_SIDED ? (1 - level) / 2 : 1 - level;
+	Likelihood	l = {.s = s};
+	StatStatus	status = STAT_OK;
+
+	/* too far out for the distribution at 1: one near the estimate, with 0.5 in every cell so that it always exists */
+	if (s < d->low || s >= d->low + d->n || d->w[s - d->low] < CUT * 1e50L)
+	{
+		long double r = 0,
+					q = 0;
+
+		for (int k = 0; k < t->s.nstrata; k++)
+		{
+			MhStratum	x = mh_stratum(t, k);
+
+			r += (x.a + 0.5L) * (x.d + 0.5L) / x.n;
+			q += (x.b + 0.5L) * (x.c + 0.5L) / x.n;
+		}
+		tilt = logl(r / q);
+		stat_release(d->w);
+		status = distribution(t, r / q, d);
+	}
+	if (status != STAT_OK)
+		return status;
+	for (int64_t i = 0; i < d->n; i++)
+		d->w[i] = logl(d->w[i]);
+	l.d = *d;
+	res->conf_level = level;
+	res->estimate = s == least ? 0 : INFINITY;
+	res->conf_low = 0;
+	res->conf_high = INFINITY;
+	if (s > least && s < most)
+		status = root(&l, MEAN, 1, tilt, &res->estimate);
+	if (status == STAT_OK && s > least && alternative != MH_LESS)
+		status = root(&l, UPPER_TAIL, tail, tilt, &res->conf_low);
+	if (status == STAT_OK && s < most && alternative != MH_GREATER)
+		status = root(&l, LOWER_TAIL, tail, tilt, &res->conf_high);
+	if (s == least || s == most)
+		stat_note(res, "the sum is the %s that the margins allow: the odds ratio is %s", s == least ? "least" : "greatest",
+				  s == least ? "0" : "infinite");
+	if (alternative == MH_GREATER && s < most)
+		stat_note(res, "one-sided interval: the upper limit is infinite");
+	return status;
+}
+
+/* The p-value from the distribution at an odds ratio of 1. */
+static double
+tail_probability(const Weights *d, int64_t s, MhAlternative alternative)
+{
+	long double all = 0,
+				tail = 0;
+	long double observed = s >= d->low && s < d->low + d->n ? d->w[s - d->low] : 0;
+
+	for (int64_t i = 0; i < d->n; i++)
+	{
+		int64_t		x = d->low + i;
+
+		all += d->w[i];
+		if (alternative == MH_TWO_SIDED ? d->w[i] <= observed * SAME : alternative == MH_LESS ? x <= s : x >= s)
+			tail += d->w[i];
+	}
+	return (double) fminl(tail / all, 1);
+}
+
+StatStatus
+mantel_haenszel_exact(const StatStrata *in, MhAlternative alternative, double level, StatResult *res)
+{
+	StrataClean t;
+	Weights		d = {0};
+	StatStatus	status;
+	int64_t		s = 0,
+				least = 0,
+				most = 0;
+
+	stat_result_init(res, "Exact conditional test of a common odds ratio in 2 x 2 x K tables");
+	if (!(level > 0 && level < 1))
+		return STAT_BAD_ARGUMENT;
+	snprintf(res->alternative, sizeof(res->alternative), "%s", mh_alternative_names[alternative]);
+	status = mh_clean(in, &t, res);
+	if (status == STAT_OK && (!t.integral || t.sum >= 9007199254740992.0))
+		status = STAT_BAD_ARGUMENT;
+	if (status == STAT_OK)
+	{
+		for (int k = 0; k < t.s.nstrata; k++)
+		{
+			MhStratum	x = mh_stratum(&t, k);
+
+			s += (int64_t) x.a;
+			least += (int64_t) fmaxl(x.a - x.d, 0);
+			most += (int64_t) fminl(x.a + x.b, x.a + x.c);
+		}
+		status = distribution(&t, 1, &d);
+		if (status == STAT_OK)
+		{
+			res->statistic = (double) s;
+			res->p_value = tail_probability(&d, s, alternative);
+			if (res->p_value == 0)
+				stat_note(res, "the p-value is below 1e-308");
+			status = estimate(&t, &d, least, most, s, alternative, level, res);
+		}
+	}
+	stat_release(d.w);
+	stat_release(t.block);
+	return status;
+}
