@@ -155,7 +155,7 @@ sql_odds_ratio(PG_FUNCTION_ARGS)
 	return HtestDatum(fcinfo, status, &res);
 }
 
-static int
+int
 OutcomeColumn(FunctionCallInfo fcinfo, int arg)
 {
 	int			col = PG_GETARG_INT32(arg);

@@ -19,6 +19,7 @@ extern void HtestSetFloat(Datum *values, bool *nulls, int i, double x);
 extern void RequireTwoWay(const Xtab *t, const char *function);
 extern void RequireTwoByTwo(const Xtab *t, const char *function);
 extern double ConfLevelArgument(FunctionCallInfo fcinfo, int arg);
+extern int	OutcomeColumn(FunctionCallInfo fcinfo, int arg);
 extern int	NamedArgument(FunctionCallInfo fcinfo, int arg, const char *const *names, int n, const char *what);
 
 #endif							/* CSIRTSURVEY_HTEST_H */

@@ -16,7 +16,7 @@
 
 const char *const cmh_names[CMH_STATISTICS] = {"cor", "row_means", "col_means", "general"};
 
-static const char *const methods[CMH_STATISTICS] = {
+const char *const cmh_methods[CMH_STATISTICS] = {
 	"Cochran-Mantel-Haenszel test, nonzero correlation",
 	"Cochran-Mantel-Haenszel test, row mean scores differ",
 	"Cochran-Mantel-Haenszel test, column mean scores differ",
@@ -273,7 +273,7 @@ cmh_test_strata(const StatStrata *in, CmhStatistic which, ScoreKind scores, Stat
 	StatStatus	status = strata_clean(in, &t);
 	char		method[sizeof(res->method)];
 
-	snprintf(method, sizeof(method), "%s%s%s%s", methods[which], which == CMH_GENERAL ? "" : ", ", which == CMH_GENERAL ? "" : score_names[scores],
+	snprintf(method, sizeof(method), "%s%s%s%s", cmh_methods[which], which == CMH_GENERAL ? "" : ", ", which == CMH_GENERAL ? "" : score_names[scores],
 			 which == CMH_GENERAL ? "" : " scores");
 	stat_result_init(res, method);
 	if (status != STAT_OK)

@@ -19,6 +19,8 @@ typedef enum CmhStatistic
 
 /* "cor", "row_means", "col_means", "general" */
 extern const char *const cmh_names[CMH_STATISTICS];
+/* in words, for StatResult */
+extern const char *const cmh_methods[CMH_STATISTICS];
 
 /*
  * Rank scores are those of each stratum, as SAS has it.  replicates > 0 adds the Monte-Carlo p of random tables with the margins of each
