@@ -13,6 +13,7 @@
 #include "functions/htest.h"
 #include "functions/ordinal.h"
 #include "functions/stratified.h"
+#include "stats/montecarlo.h"
 
 PG_FUNCTION_INFO_V1(sql_cmh_test);
 PG_FUNCTION_INFO_V1(sql_cmh_tests);
@@ -31,6 +32,7 @@ typedef struct CmhOptions
 	bool		exact;
 	MhAlternative alternative;
 	double		level;
+	CmhSimulation sim;
 } CmhOptions;
 
 enum
@@ -74,6 +76,19 @@ Finish(FunctionCallInfo fcinfo, const Strata *s, StatStatus status, StatResult *
 	return HtestDatum(fcinfo, status, res);
 }
 
+/* Arguments replicates and seed. */
+static CmhSimulation
+SimulationArguments(FunctionCallInfo fcinfo, int arg)
+{
+	CmhSimulation sim = {PG_GETARG_INT32(arg), (uint64_t) PG_GETARG_INT64(arg + 1)};
+
+	if (sim.replicates < 0 || sim.replicates > MC_MAX_REPLICATES)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the number of replicates must be between 0 and %lld, not %lld", (long long) MC_MAX_REPLICATES, (long long) sim.replicates)));
+	return sim;
+}
+
 static void
 RequireScores(const double *score, int n, bool used)
 {
@@ -94,7 +109,9 @@ GeneralCmh(FunctionCallInfo fcinfo, const XtabList *list, const Xtab *sides, Cmh
 
 	RequireScores(s.s.row_score, s.s.nrow, opt->scores == SCORE_TABLE && (ordered_sides[which] & ORDERED_ROW));
 	RequireScores(s.s.col_score, s.s.ncol, opt->scores == SCORE_TABLE && (ordered_sides[which] & ORDERED_COL));
-	status = cmh_test_strata(&s.s, which, opt->scores, &res);
+	if (opt->sim.replicates > 0)
+		RequireWholeCounts(&s, "a Monte-Carlo test");
+	status = cmh_test_strata(&s.s, which, opt->scores, &opt->sim, &res);
 	if (opt->correct && status == STAT_OK)
 		stat_note(&res, "no continuity correction: it is for the Mantel-Haenszel test of 2 x 2 tables");
 	return Finish(fcinfo, &s, status, &res);
@@ -113,12 +130,17 @@ CmhTest(FunctionCallInfo fcinfo, const XtabList *list, const CmhOptions *opt)
 		PG_RETURN_NULL();
 	sides = StrataSides(list, "cmh_test");
 	if (statistic == STATISTIC_AUTO)
-		statistic = opt->exact || (sides->row.n <= 2 && sides->col.n <= 2) ? STATISTIC_MH : CMH_GENERAL;
+		statistic = opt->exact || (opt->sim.replicates == 0 && sides->row.n <= 2 && sides->col.n <= 2) ? STATISTIC_MH : CMH_GENERAL;
 	if (statistic != STATISTIC_MH && (opt->exact || opt->alternative != MH_TWO_SIDED))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s is not available for statistic \"%s\"", opt->exact ? "an exact test" : "a one-sided test", statistic_names[statistic]),
 				 errhint("Both are for 2 x 2 tables, with statistic => 'mh'.")));
+	if (statistic == STATISTIC_MH && opt->sim.replicates > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("statistic \"mh\" is not simulated"),
+				 errhint("exact => true gives the exact test of 2 x 2 tables.")));
 	if (statistic != STATISTIC_MH)
 		return GeneralCmh(fcinfo, list, sides, (CmhStatistic) statistic, opt);
 	s = StrataTwoByTwo(list, "the Mantel-Haenszel test");
@@ -152,6 +174,7 @@ sql_cmh_test(PG_FUNCTION_ARGS)
 	opt.exact = PG_GETARG_BOOL(4);
 	opt.alternative = (MhAlternative) NamedArgument(fcinfo, 5, mh_alternative_names, MH_ALTERNATIVES, "alternative");
 	opt.level = ConfLevelArgument(fcinfo, 6);
+	opt.sim = SimulationArguments(fcinfo, 7);
 	return CmhTest(fcinfo, &list, &opt);
 }
 
@@ -217,7 +240,9 @@ StratifiedTestOf(FunctionCallInfo fcinfo, const XtabList *list, StratifiedTest t
 			status = woolf_test(&s.s, opt->level, &res);
 			break;
 		case VAN_ELTEREN:
-			status = van_elteren_strata(&s.s, &res);
+			if (opt->sim.replicates > 0)
+				RequireWholeCounts(&s, "a Monte-Carlo test");
+			status = van_elteren_strata(&s.s, &opt->sim, &res);
 			break;
 		case MH_RISK_RATIO:
 			status = mh_risk_ratio(&s.s, opt->col, opt->level, &res);
@@ -251,7 +276,7 @@ Datum
 sql_van_elteren_test(PG_FUNCTION_ARGS)
 {
 	XtabList	list = ArrayTables(fcinfo);
-	StratifiedOptions opt = {0};
+	StratifiedOptions opt = {.sim = SimulationArguments(fcinfo, 1)};
 
 	return StratifiedTestOf(fcinfo, &list, VAN_ELTEREN, &opt);
 }

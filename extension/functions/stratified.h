@@ -49,6 +49,7 @@ typedef struct StratifiedOptions
 	bool		tarone;
 	int			col;
 	double		level;
+	CmhSimulation sim;
 } StratifiedOptions;
 
 extern Datum CmhTestDefault(FunctionCallInfo fcinfo, const XtabList *list);

@@ -22,16 +22,23 @@ extern const char *const cmh_names[CMH_STATISTICS];
 /* in words, for StatResult */
 extern const char *const cmh_methods[CMH_STATISTICS];
 
+/* Simulation of the p-value: tables with the margins of each stratum; none with 0 replicates. */
+typedef struct CmhSimulation
+{
+	int64_t		replicates;
+	uint64_t	seed;
+} CmhSimulation;
+
 /*
- * Rank scores are those of each stratum, as SAS has it.  replicates > 0 adds the Monte-Carlo p of random tables with the margins of each
- * stratum.  STAT_BUDGET when the covariance matrix would be larger than QUADRATIC_FORM_MAX.
+ * Rank scores are those of each stratum, as SAS has it.  STAT_BUDGET when the covariance matrix would be larger than QUADRATIC_FORM_MAX.
+ * Simulation needs whole counts, below 2^31 a stratum: else STAT_BAD_ARGUMENT.
  */
-extern StatStatus cmh_test_strata(const StatStrata *in, CmhStatistic which, ScoreKind scores, StatResult *res);
+extern StatStatus cmh_test_strata(const StatStrata *in, CmhStatistic which, ScoreKind scores, const CmhSimulation *sim, StatResult *res);
 
 /*
  * Van Elteren's test: the rows are groups, the columns an ordinal response.  Row mean scores with modified ridits; for two groups estimate is
  * P(first row higher) + P(equal)/2, each stratum weighted by n1 n2/(n + 1).
  */
-extern StatStatus van_elteren_strata(const StatStrata *in, StatResult *res);
+extern StatStatus van_elteren_strata(const StatStrata *in, const CmhSimulation *sim, StatResult *res);
 
 #endif							/* CSIRTSURVEY_CMH_H */

@@ -170,8 +170,8 @@ mh_risk_ratio(const StatStrata *in, int col, double level, StatResult *res)
 
 			first += x.a * r2 / x.n;
 			second += x.c * r1 / x.n;
-			/* r1 r2 (a + c) - a c n = a r2 d + c r1 b: nothing cancels */
-			variance += (x.a * (r2 / x.n) * x.d + x.c * (r1 / x.n) * x.b) / x.n;
+			/* (r1 r2 (a + c) - a c n)/n^2 without cancellation */
+			variance += (x.a * (r1 / x.n) * x.d + x.c * (r2 / x.n) * x.b) / x.n;
 		}
 		res->estimate = (double) (first / second);
 		res->conf_level = level;
