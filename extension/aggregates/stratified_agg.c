@@ -17,6 +17,7 @@ PG_FUNCTION_INFO_V1(strata_serialize);
 PG_FUNCTION_INFO_V1(strata_deserialize);
 PG_FUNCTION_INFO_V1(cmh_test_final);
 PG_FUNCTION_INFO_V1(breslow_day_test_final);
+PG_FUNCTION_INFO_V1(zelen_test_final);
 PG_FUNCTION_INFO_V1(woolf_test_final);
 PG_FUNCTION_INFO_V1(van_elteren_test_final);
 PG_FUNCTION_INFO_V1(mh_risk_ratio_final);
@@ -173,6 +174,12 @@ Datum
 breslow_day_test_final(PG_FUNCTION_ARGS)
 {
 	return FinalTest(fcinfo, BRESLOW_DAY);
+}
+
+Datum
+zelen_test_final(PG_FUNCTION_ARGS)
+{
+	return FinalTest(fcinfo, ZELEN);
 }
 
 Datum

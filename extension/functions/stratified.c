@@ -18,6 +18,7 @@
 PG_FUNCTION_INFO_V1(sql_cmh_test);
 PG_FUNCTION_INFO_V1(sql_cmh_tests);
 PG_FUNCTION_INFO_V1(sql_breslow_day_test);
+PG_FUNCTION_INFO_V1(sql_zelen_test);
 PG_FUNCTION_INFO_V1(sql_woolf_test);
 PG_FUNCTION_INFO_V1(sql_van_elteren_test);
 PG_FUNCTION_INFO_V1(sql_mh_risk_ratio);
@@ -220,7 +221,7 @@ sql_cmh_tests(PG_FUNCTION_ARGS)
 Datum
 StratifiedTestOf(FunctionCallInfo fcinfo, const XtabList *list, StratifiedTest test, const StratifiedOptions *opt)
 {
-	static const char *const names[] = {"breslow_day_test", "woolf_test", "van_elteren_test", "mh_risk_ratio", "mh_risk_difference"};
+	static const char *const names[] = {"breslow_day_test", "zelen_test", "woolf_test", "van_elteren_test", "mh_risk_ratio", "mh_risk_difference"};
 	Strata		s;
 	StatResult	res;
 	StatStatus	status = STAT_BAD_ARGUMENT;
@@ -235,6 +236,10 @@ StratifiedTestOf(FunctionCallInfo fcinfo, const XtabList *list, StratifiedTest t
 	{
 		case BRESLOW_DAY:
 			status = breslow_day_test(&s.s, opt->tarone, &res);
+			break;
+		case ZELEN:
+			RequireWholeCounts(&s, "an exact test");
+			status = zelen_test(&s.s, &res);
 			break;
 		case WOOLF:
 			status = woolf_test(&s.s, opt->level, &res);
@@ -261,6 +266,15 @@ sql_breslow_day_test(PG_FUNCTION_ARGS)
 	StratifiedOptions opt = {.tarone = PG_GETARG_BOOL(1)};
 
 	return StratifiedTestOf(fcinfo, &list, BRESLOW_DAY, &opt);
+}
+
+Datum
+sql_zelen_test(PG_FUNCTION_ARGS)
+{
+	XtabList	list = ArrayTables(fcinfo);
+	StratifiedOptions opt = {0};
+
+	return StratifiedTestOf(fcinfo, &list, ZELEN, &opt);
 }
 
 Datum

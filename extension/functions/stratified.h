@@ -38,6 +38,7 @@ extern void RequireWholeCounts(const Strata *s, const char *what);
 typedef enum StratifiedTest
 {
 	BRESLOW_DAY,
+	ZELEN,
 	WOOLF,
 	VAN_ELTEREN,
 	MH_RISK_RATIO,

@@ -17,6 +17,11 @@ CREATE FUNCTION @extschema@.breslow_day_test(tables @extschema@.xtab[], tarone b
 COMMENT ON FUNCTION @extschema@.breslow_day_test(@extschema@.xtab[], boolean) IS
 'Breslow-Day test that the odds ratio is the same in all strata, of one 2 x 2 table a stratum, with expected counts at the Mantel-Haenszel odds ratio (estimate); tarone => false leaves out Tarone''s correction. Strata with an empty row or column do not count; degrees of freedom are the other strata less 1. Weighted counts are fine. NULL for NULL and for an array without tables; NULLs and a note where there is nothing to compare; error 22023 for one-way or larger tables, 42809 for multi-select answers. Sources: Breslow and Day (1980), section 4.4, Tarone (1985).';
 
+CREATE FUNCTION @extschema@.zelen_test(tables @extschema@.xtab[]) RETURNS @extschema@.htest
+	LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sql_zelen_test';
+COMMENT ON FUNCTION @extschema@.zelen_test(@extschema@.xtab[]) IS
+'Zelen''s exact test that the odds ratio is the same in all strata, of one 2 x 2 table a stratum, given all margins and the sum of the first cells: p adds up the combinations of tables no likelier than the observed one, whose probability is the statistic. NULL for NULL and for an array without tables; NULLs and a note where there is nothing to compare; error 22023 for one-way or larger tables or fractional counts, 42809 for multi-select answers, 54000 for too many combinations. Sources: Zelen (1971), Mehta and Patel (1983).';
+
 CREATE FUNCTION @extschema@.woolf_test(tables @extschema@.xtab[], conf_level float8 DEFAULT 0.95) RETURNS @extschema@.htest
 	LANGUAGE C STABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'sql_woolf_test';
 COMMENT ON FUNCTION @extschema@.woolf_test(@extschema@.xtab[], float8) IS
@@ -56,6 +61,7 @@ BEGIN
 	FOR name, what IN VALUES
 		('cmh_test', 'The Mantel-Haenszel test with the common odds ratio where the tables are 2 x 2, the general Cochran-Mantel-Haenszel test otherwise'),
 		('breslow_day_test', 'The Breslow-Day test, with Tarone''s correction, that the odds ratio is the same in all strata'),
+		('zelen_test', 'Zelen''s exact test that the odds ratio is the same in all strata'),
 		('woolf_test', 'The Woolf test that the odds ratio is the same in all strata'),
 		('van_elteren_test', 'The van Elteren test (stratified Wilcoxon) that the groups in the rows have the same ordinal response'),
 		('mh_risk_ratio', 'The Mantel-Haenszel common risk ratio of the first column'),

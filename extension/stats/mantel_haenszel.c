@@ -2,8 +2,9 @@
  * mantel_haenszel.c
  *		The Mantel-Haenszel test and the common odds ratio, risk ratio and risk difference of 2 x 2 tables by stratum.
  *
- * N. Mantel and W. Haenszel (1959), Journal of the National Cancer Institute 22, 719-748; J. Robins, N. Breslow, S. Greenland (1986),
- * Biometrics 42, 311-323; S. Greenland and J. M. Robins (1985), Biometrics 41, 55-68; T. Sato (1989), Biometrics 45, 1323-1324.
+ * N. Mantel and W. Haenszel (1959), Journal of the National Cancer Institute 22, 719-748; N. Mantel and J. L. Fleiss (1980), American Journal of
+ * Epidemiology 112, 129-134; J. Robins, N. Breslow, S. Greenland (1986), Biometrics 42, 311-323; S. Greenland and J. M. Robins (1985),
+ * Biometrics 41, 55-68; T. Sato (1989), Biometrics 45, 1323-1324.
  */
 #include "stats/log_normal.h"
 #include "stats/mantel_haenszel.h"
@@ -77,6 +78,25 @@ deviation(const StrataClean *t, long double *sum, long double *variance)
 	}
 }
 
+/* How far sum a can be from its expectation: chi-square is good from 5 upwards (Mantel and Fleiss). */
+static void
+note_room(const StrataClean *t, StatResult *res)
+{
+	long double down = 0,
+				up = 0;
+
+	for (int k = 0; k < t->s.nstrata; k++)
+	{
+		MhStratum	x = mh_stratum(t, k);
+		long double e = (x.a + x.b) * (x.a + x.c) / x.n;
+
+		down += e - fmaxl(0, x.a - x.d);
+		up += fminl(x.a + x.b, x.a + x.c) - e;
+	}
+	if (fminl(down, up) < 5)
+		stat_note(res, "Mantel-Fleiss criterion %.3Lg is below 5: prefer the exact test", fminl(down, up));
+}
+
 static void
 common_odds_ratio(const StrataClean *t, MhAlternative alternative, double level, StatResult *res)
 {
@@ -131,6 +151,7 @@ mantel_haenszel_test(const StatStrata *in, bool correct, MhAlternative alternati
 			res->p_value = gsl_cdf_chisq_Q(res->statistic, 1);
 		else
 			res->p_value = alternative == MH_GREATER ? gsl_cdf_ugaussian_Q(z) : gsl_cdf_ugaussian_P(z);
+		note_room(&t, res);
 		common_odds_ratio(&t, alternative, level, res);
 	}
 	stat_release(t.block);

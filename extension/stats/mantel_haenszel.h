@@ -57,6 +57,13 @@ extern StatStatus breslow_day_test(const StatStrata *in, bool tarone, StatResult
  */
 extern StatStatus woolf_test(const StatStrata *in, double level, StatResult *res);
 
+/*
+ * Zelen's exact test of the same, given all margins and the sum of the first cells: p adds up the combinations of tables no likelier than the
+ * observed (relative tolerance 1e-7).  statistic is the probability of the observed one.  Whole counts only: else STAT_BAD_ARGUMENT.
+ * STAT_BUDGET when there are too many combinations.
+ */
+extern StatStatus zelen_test(const StatStrata *in, StatResult *res);
+
 /* A stratum, for the functions above: n = a + b + c + d. */
 typedef struct MhStratum
 {

@@ -2,150 +2,12 @@
  * mantel_haenszel_exact.c
  *		The exact test of a common odds ratio of 1 and its conditional estimate, given all margins of all strata.
  *
- * C. R. Mehta, N. R. Patel, R. Gray (1985), Journal of the American Statistical Association 80, 969-973.  With all margins fixed a of stratum k
- * is hypergeometric, and P(S = s) of their sum S is proportional to c(s) psi^s, where c is the convolution of the strata's hypergeometric
- * probabilities.  In extended precision, scaled to a maximum of 1, a distribution keeps its values down to CUT of the largest.  Where the
- * observed sum is farther out than that, estimate and limits come from the distribution tilted to an odds ratio near the estimate.
+ * C. R. Mehta, N. R. Patel, R. Gray (1985), Journal of the American Statistical Association 80, 969-973.  Where the
+ * observed sum is farther out than the distribution at 1 reaches, estimate and limits come from one at an odds ratio near the estimate.
  */
-#include "stats/mantel_haenszel.h"
+#include "stats/mh_distribution.h"
 
 #include <stdio.h>
-#include <string.h>
-
-#define CUT 1e-400L
-#define MOST_PRODUCTS 2e10		/* of the convolution: about a minute */
-#define SAME (1 + 1e-7L)		/* R's tolerance for equal probabilities */
-
-/* Weights of low, low + 1, ..., low + n - 1; the largest is 1. */
-typedef struct Weights
-{
-	int64_t		low;
-	int64_t		n;
-	long double *w;
-} Weights;
-
-/* The hypergeometric weights psi^x of a stratum, outward from near their mode. */
-static StatStatus
-stratum_weights(MhStratum x, long double psi, Weights *out)
-{
-	int64_t		r1 = (int64_t) (x.a + x.b),
-				r2 = (int64_t) (x.c + x.d),
-				c1 = (int64_t) (x.a + x.c);
-	int64_t		least = c1 > r2 ? c1 - r2 : 0;
-	int64_t		most = r1 < c1 ? r1 : c1;
-	int64_t		start = least == most ? least : (int64_t) llroundl(mh_fitted(x, psi));
-	int64_t		below = 0,
-				above = 0;
-	long double w = 1,
-				top = 1;
-
-	start = start < least ? least : start > most ? most : start;
-	/* how far it goes, before anything is stored */
-	for (int64_t a = start; a < most && w > CUT * top; a++, above++)
-	{
-		w *= psi * (r1 - a) / (a + 1.0L) * (c1 - a) / (r2 - c1 + a + 1.0L);
-		top = fmaxl(top, w);
-		if (a % 65536 == 0 && stat_interrupted())
-			return STAT_INTERRUPTED;
-	}
-	w = 1;
-	for (int64_t a = start; a > least && w > CUT * top; a--, below++)
-	{
-		w *= a / (r1 - a + 1.0L) * (r2 - c1 + a) / (c1 - a + 1.0L) / psi;
-		top = fmaxl(top, w);
-		if (a % 65536 == 0 && stat_interrupted())
-			return STAT_INTERRUPTED;
-	}
-	out->low = start - below;
-	out->n = below + above + 1;
-	out->w = stat_alloc(sizeof(long double) * (size_t) out->n);
-	if (out->w == NULL)
-		return STAT_NO_MEMORY;
-	w = out->w[below] = 1 / top;
-	for (int64_t i = below + 1; i < out->n; i++)
-	{
-		int64_t		a = out->low + i - 1;
-
-		out->w[i] = w *= psi * (r1 - a) / (a + 1.0L) * (c1 - a) / (r2 - c1 + a + 1.0L);
-	}
-	w = out->w[below];
-	for (int64_t i = below - 1; i >= 0; i--)
-	{
-		int64_t		a = out->low + i + 1;
-
-		out->w[i] = w *= a / (r1 - a + 1.0L) * (r2 - c1 + a) / (c1 - a + 1.0L) / psi;
-	}
-	return STAT_OK;
-}
-
-/* The weights of the sum of two; both are released. */
-static StatStatus
-convolve(Weights *into, Weights *with, double *products)
-{
-	Weights		sum = {into->low + with->low, into->n + with->n - 1, NULL};
-	StatStatus	status = STAT_OK;
-	long double top = 0;
-	int64_t		first = 0;
-
-	*products += (double) into->n * with->n;
-	if (*products > MOST_PRODUCTS)
-		status = STAT_BUDGET;
-	else if ((sum.w = stat_alloc(sizeof(long double) * (size_t) sum.n)) == NULL)
-		status = STAT_NO_MEMORY;
-	else
-		memset(sum.w, 0, sizeof(long double) * (size_t) sum.n);
-	for (int64_t i = 0; i < with->n && status == STAT_OK; i++)
-	{
-		long double f = with->w[i];
-		long double *to = sum.w + i;
-
-		for (int64_t j = 0; j < into->n; j++)
-			to[j] += f * into->w[j];
-		if (stat_interrupted())
-			status = STAT_INTERRUPTED;
-	}
-	stat_release(into->w);
-	stat_release(with->w);
-	with->w = NULL;
-	*into = sum;
-	if (status != STAT_OK)
-		return status;
-	for (int64_t i = 0; i < sum.n; i++)
-		top = fmaxl(top, sum.w[i]);
-	for (int64_t i = 0; i < sum.n; i++)
-		sum.w[i] /= top;
-	while (into->w[into->n - 1] < CUT)
-		into->n--;
-	while (into->w[first] < CUT)
-		first++;
-	into->n -= first;
-	into->low += first;
-	memmove(into->w, into->w + first, sizeof(long double) * (size_t) into->n);
-	return STAT_OK;
-}
-
-/* The distribution of S at odds ratio psi; release out->w in any case. */
-static StatStatus
-distribution(const StrataClean *t, long double psi, Weights *out)
-{
-	StatStatus	status = STAT_OK;
-	double		products = 0;
-
-	*out = (Weights) {0, 1, stat_alloc(sizeof(long double))};
-	if (out->w == NULL)
-		return STAT_NO_MEMORY;
-	out->w[0] = 1;
-	for (int k = 0; k < t->s.nstrata && status == STAT_OK; k++)
-	{
-		MhStratum	x = mh_stratum(t, k);
-		Weights		one = {0};
-
-		status = stratum_weights(x, psi, &one);
-		if (status == STAT_OK)
-			status = convolve(out, &one, &products);
-	}
-	return status;
-}
 
 /* What is solved for log psi. */
 typedef enum Equation
@@ -157,7 +19,7 @@ typedef enum Equation
 
 typedef struct Likelihood
 {
-	Weights		d;				/* logarithms of the weights */
+	MhWeights	d;				/* logarithms of the weights */
 	int64_t		s;
 	Equation	equation;
 	long double target;
@@ -259,29 +121,20 @@ root(Likelihood *l, Equation equation, double tail, long double tilt, double *ps
 }
 
 static StatStatus
-estimate(const StrataClean *t, Weights *d, int64_t least, int64_t most, int64_t s, MhAlternative alternative, double level, StatResult *res)
+estimate(const StrataClean *t, MhWeights *d, int64_t least, int64_t most, int64_t s, MhAlternative alternative, double level, StatResult *res)
 {
 	long double tilt = 0;
 	double		tail = alternative == MH_TWO_SIDED ? (1 - level) / 2 : 1 - level;
 	Likelihood	l = {.s = s};
 	StatStatus	status = STAT_OK;
 
-	/* too far out for the distribution at 1: one near the estimate, with 0.5 in every cell so that it always exists */
-	if (s < d->low || s >= d->low + d->n || d->w[s - d->low] < CUT * 1e50L)
+	if (s < d->low || s >= d->low + d->n || d->w[s - d->low] < MH_CUT * 1e50L)
 	{
-		long double r = 0,
-					q = 0;
+		long double psi = mh_near_estimate(t);
 
-		for (int k = 0; k < t->s.nstrata; k++)
-		{
-			MhStratum	x = mh_stratum(t, k);
-
-			r += (x.a + 0.5L) * (x.d + 0.5L) / x.n;
-			q += (x.b + 0.5L) * (x.c + 0.5L) / x.n;
-		}
-		tilt = logl(r / q);
+		tilt = logl(psi);
 		stat_release(d->w);
-		status = distribution(t, r / q, d);
+		status = mh_distribution(t, psi, d);
 	}
 	if (status != STAT_OK)
 		return status;
@@ -308,7 +161,7 @@ estimate(const StrataClean *t, Weights *d, int64_t least, int64_t most, int64_t 
 
 /* The p-value from the distribution at an odds ratio of 1. */
 static double
-tail_probability(const Weights *d, int64_t s, MhAlternative alternative)
+tail_probability(const MhWeights *d, int64_t s, MhAlternative alternative)
 {
 	long double all = 0,
 				tail = 0;
@@ -319,7 +172,7 @@ tail_probability(const Weights *d, int64_t s, MhAlternative alternative)
 		int64_t		x = d->low + i;
 
 		all += d->w[i];
-		if (alternative == MH_TWO_SIDED ? d->w[i] <= observed * SAME : alternative == MH_LESS ? x <= s : x >= s)
+		if (alternative == MH_TWO_SIDED ? d->w[i] <= observed * MH_SAME : alternative == MH_LESS ? x <= s : x >= s)
 			tail += d->w[i];
 	}
 	return (double) fminl(tail / all, 1);
@@ -329,7 +182,7 @@ StatStatus
 mantel_haenszel_exact(const StatStrata *in, MhAlternative alternative, double level, StatResult *res)
 {
 	StrataClean t;
-	Weights		d = {0};
+	MhWeights	d = {0};
 	StatStatus	status;
 	int64_t		s = 0,
 				least = 0,
@@ -352,7 +205,7 @@ mantel_haenszel_exact(const StatStrata *in, MhAlternative alternative, double le
 			least += (int64_t) fmaxl(x.a - x.d, 0);
 			most += (int64_t) fminl(x.a + x.b, x.a + x.c);
 		}
-		status = distribution(&t, 1, &d);
+		status = mh_distribution(&t, 1, &d);
 		if (status == STAT_OK)
 		{
 			res->statistic = (double) s;

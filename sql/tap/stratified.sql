@@ -39,10 +39,10 @@ SELECT is((SELECT shown(cmh_test(t)) FROM by_gender), shown(cmh_test(ARRAY[xtab(
 CREATE TABLE answer AS SELECT i % 7 AS region, i % 3 AS wave, 'g' || (hashint4(i) & 1) AS team, (array['a', 'b', 'c', 'd', 'e'])[1 + (hashint4(i + 9) & 1023) * (hashint4(i * 3) & 3) / 700]::text::maturity AS level,
 	(hashint4(i * 5) & 7) < 3 AS done FROM generate_series(1, 3000) AS i;
 CREATE TABLE stored AS SELECT region, wave, xtab(team, done) AS t, xtab(team, level) AS l FROM answer GROUP BY region, wave;
-SELECT ok(bool_and(x::text = cmh_test(a)::text AND b::text = breslow_day_test(a)::text AND w::text = woolf_test(a)::text AND v::text = van_elteren_test(al)::text
+SELECT ok(bool_and(x::text = cmh_test(a)::text AND b::text = breslow_day_test(a)::text AND z::text = zelen_test(a)::text AND w::text = woolf_test(a)::text AND v::text = van_elteren_test(al)::text
 				   AND r::text = mh_risk_ratio(a)::text AND d::text = mh_risk_difference(a)::text AND g::text = cmh_test(al)::text),
 		  'aggregates and functions of arrays agree, by group')
-FROM (SELECT wave, cmh_test(t) AS x, breslow_day_test(t) AS b, woolf_test(t) AS w, van_elteren_test(l) AS v, mh_risk_ratio(t) AS r, mh_risk_difference(t) AS d,
+FROM (SELECT wave, cmh_test(t) AS x, breslow_day_test(t) AS b, zelen_test(t) AS z, woolf_test(t) AS w, van_elteren_test(l) AS v, mh_risk_ratio(t) AS r, mh_risk_difference(t) AS d,
 			 cmh_test(l) AS g, array_agg(t) AS a, array_agg(l) AS al FROM stored GROUP BY wave) AS s;
 SELECT is((SELECT cmh_test(t) FILTER (WHERE wave = 1)::text FROM stored), (SELECT cmh_test(t)::text FROM stored WHERE wave = 1), 'FILTER');
 SELECT is((SELECT cmh_test(t ORDER BY region DESC, wave)::text FROM stored), (SELECT cmh_test(t ORDER BY region, wave DESC)::text FROM stored), 'the order of the strata does not matter to the last bit');
@@ -52,8 +52,8 @@ SELECT is_empty($$SELECT region, wave FROM (SELECT region, wave, row_number() OV
 	WINDOW w AS (ORDER BY region, wave ROWS BETWEEN 4 PRECEDING AND CURRENT ROW)) AS s WHERE x::text <> cmh_test(a)::text$$, 'a window frame');
 SELECT is_empty($$SELECT region FROM (SELECT region, cmh_test(t) OVER w AS x, array_agg(t) OVER w AS a FROM stored
 	WINDOW w AS (ORDER BY region, wave)) AS s WHERE x::text <> cmh_test(a)::text$$, 'a growing frame');
-SELECT is((SELECT ROW(cmh_test(t), breslow_day_test(t), woolf_test(t), van_elteren_test(t), mh_risk_ratio(t), mh_risk_difference(t))::text FROM stored WHERE false),
-		  '(,,,,,)', 'no strata: NULL');
+SELECT is((SELECT ROW(cmh_test(t), breslow_day_test(t), zelen_test(t), woolf_test(t), van_elteren_test(t), mh_risk_ratio(t), mh_risk_difference(t))::text FROM stored WHERE false),
+		  '(,,,,,,)', 'no strata: NULL');
 SELECT is((SELECT cmh_test(CASE WHEN wave = 1 THEN t END)::text FROM stored), (SELECT cmh_test(t)::text FROM stored WHERE wave = 1), 'NULL tables are passed over');
 SELECT is((SELECT cmh_test(NULL::xtab) IS NULL FROM stored), true, 'NULL tables only');
 SELECT is(cmh_test('{}'::xtab[]) IS NULL AND cmh_test(ARRAY[NULL]::xtab[]) IS NULL AND cmh_test(NULL::xtab[]) IS NULL, true, 'arrays without tables');
@@ -124,10 +124,15 @@ SELECT ok((SELECT e.p_value BETWEEN m.p_low AND m.p_high FROM cmh_test(ARRAY[xta
 SELECT is((SELECT statistic FROM cmh_test(ARRAY[xtab(ARRAY[[5, 3], [2, 7]]), xtab(ARRAY[[4, 5], [0, 0]]), xtab(ARRAY[[1, 0], [0, 0]]), xtab(ARRAY[[0, 0], [0, 0]])])),
 		  (SELECT statistic FROM cmh_test(ARRAY[xtab(ARRAY[[5, 3], [2, 7]])])), 'a zero margin, a single case and an empty stratum add nothing');
 SELECT is((SELECT notes::text FROM cmh_test(ARRAY[xtab(ARRAY[[5, 3], [2, 7]]), xtab(ARRAY[[4, 5], [0, 0]]), xtab(ARRAY[[1, 0], [0, 0]])])),
-		  '{"left out as smaller than 2 observations: 1 of 3 strata","1 of 2 strata have counts in a single row or column only"}', 'and are noted');
+		  '{"left out as smaller than 2 observations: 1 of 3 strata","1 of 2 strata have counts in a single row or column only","Mantel-Fleiss criterion 3.29 is below 5: prefer the exact test"}', 'and are noted');
 SELECT is((SELECT ROW(statistic, p_value, estimate, array_length(notes, 1) > 0)::text FROM cmh_test(ARRAY[m::xtab])), '(,,,t)', 'no answer but a note: ' || m::text)
 FROM (VALUES ('{{1,2,3}}'::int[]), ('{{1},{2}}'), ('{{0,0},{0,0}}'), ('{{5,0},{0,0}}'), ('{{1,2},{0,0}}'), ('{{1}}')) AS v(m);
 SELECT is((SELECT ROW(statistic, p_value, array_length(notes, 1) > 0)::text FROM breslow_day_test(ARRAY[xtab(ARRAY[[1, 2], [3, 4]]), xtab(ARRAY[[1, 2], [0, 0]])])), '(,,t)', 'one stratum: nothing to compare');
+-- Two strata, margins 2, 2 and 2, 2 each, sum 2: (0, 2), (1, 1), (2, 0) weigh 1, 16, 1
+SELECT is((SELECT round(p_value::numeric, 10) || ' ' || round(statistic::numeric, 10) FROM zelen_test(ARRAY[xtab(ARRAY[[2, 0], [0, 2]]), xtab(ARRAY[[0, 2], [2, 0]])])), round(2 / 18.0, 10) || ' ' || round(1 / 18.0, 10),
+		  'Zelen''s test by hand');
+SELECT is((SELECT ROW(statistic, p_value, array_length(notes, 1) > 0)::text FROM zelen_test(ARRAY[xtab(ARRAY[[1, 2], [3, 4]])])), '(,,t)', 'one stratum: no Zelen test');
+SELECT throws_ok('SELECT zelen_test(ARRAY[xtab(ARRAY[[1.5, 2], [3, 4]]), xtab(ARRAY[[1.5, 2], [3, 4]])])', '22023', NULL, 'nor one of weights');
 SELECT is((SELECT ROW(statistic, p_value, array_length(notes, 1) > 0)::text FROM woolf_test(ARRAY[xtab(ARRAY[[1, 2], [3, 4]])])), '(,,t)', 'one stratum: no Woolf test');
 SELECT is((SELECT ROW(estimate, conf_low > 1, conf_high, array_length(notes, 1))::text FROM cmh_test(ARRAY[xtab(ARRAY[[4, 0], [0, 5]])], exact => true)), '(Infinity,t,Infinity,1)', 'an infinite odds ratio carries a note');
 SELECT ok((SELECT p_value BETWEEN 1e-300 AND 1e-250 AND isfinite FROM cmh_test(ARRAY[xtab(ARRAY[[500, 10], [10, 500]]), xtab(ARRAY[[100, 20], [20, 100]])], exact => true) AS x, LATERAL (SELECT conf_low > 0 AND conf_high < 'Infinity') AS f(isfinite)), 'a small exact p-value keeps its digits');
@@ -136,10 +141,10 @@ SELECT is((SELECT statistic FROM cmh_test(ARRAY[xtab(ARRAY[[1.5, 2], [3, 0.5]]),
 		  (SELECT statistic FROM cmh_test(ARRAY[xtab(ARRAY[[1.5, 2], [3, 0.5]]), xtab(ARRAY[[2.0, 2], [3, 4]]::float8[])])), 'weighted and plain strata together');
 
 -- What is refused.
-SELECT throws_ok('SELECT ' || f || '(ARRAY[freq(1)])', '22023', NULL, f || ': a one-way table is refused') FROM unnest('{cmh_test,cmh_tests,breslow_day_test,woolf_test,van_elteren_test,mh_risk_ratio,mh_risk_difference}'::text[]) AS f;
+SELECT throws_ok('SELECT ' || f || '(ARRAY[freq(1)])', '22023', NULL, f || ': a one-way table is refused') FROM unnest('{cmh_test,cmh_tests,breslow_day_test,zelen_test,woolf_test,van_elteren_test,mh_risk_ratio,mh_risk_difference}'::text[]) AS f;
 SELECT throws_ok('SELECT ' || f || $$(t) FROM (VALUES ('{"xtab": 1, "rows": {"kind": "multi", "categories": ["{a}"]}, "cols": {"categories": ["x"]}, "n": [[1]]}'::xtab)) AS v(t)$$,
-				 '42809', NULL, f || ': multi-select answers are refused') FROM unnest('{cmh_test,breslow_day_test,woolf_test,van_elteren_test,mh_risk_ratio,mh_risk_difference}'::text[]) AS f;
-SELECT throws_ok('SELECT ' || f || '(xtab(ARRAY[[1, 2, 3], [4, 5, 6]]))', '22023', NULL, f || ': only 2 x 2') FROM unnest('{breslow_day_test,woolf_test,mh_risk_ratio,mh_risk_difference}'::text[]) AS f;
+				 '42809', NULL, f || ': multi-select answers are refused') FROM unnest('{cmh_test,breslow_day_test,zelen_test,woolf_test,van_elteren_test,mh_risk_ratio,mh_risk_difference}'::text[]) AS f;
+SELECT throws_ok('SELECT ' || f || '(xtab(ARRAY[[1, 2, 3], [4, 5, 6]]))', '22023', NULL, f || ': only 2 x 2') FROM unnest('{breslow_day_test,zelen_test,woolf_test,mh_risk_ratio,mh_risk_difference}'::text[]) AS f;
 SELECT throws_ok(q, '22023', NULL, q) FROM unnest(ARRAY['SELECT cmh_test(ARRAY[xtab(ARRAY[[1, 2, 3], [4, 5, 6]])], ''mh'')', 'SELECT cmh_test(ARRAY[xtab(1, 2)], ''odd'')',
 	'SELECT cmh_test(ARRAY[xtab(ARRAY[[1, 2], [3, 4]])], scores => ''odd'')', 'SELECT cmh_test(ARRAY[xtab(ARRAY[[1, 2], [3, 4]])], conf_level => 1)', 'SELECT cmh_test(ARRAY[xtab(ARRAY[[1, 2], [3, 4]])], alternative => ''odd'')',
 	'SELECT cmh_test(ARRAY[xtab(ARRAY[[1, 2, 3], [4, 5, 6]])], exact => true)', 'SELECT cmh_test(ARRAY[xtab(ARRAY[[1, 2], [3, 4]])], ''general'', exact => true)',

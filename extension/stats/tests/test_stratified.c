@@ -346,6 +346,70 @@ exact_by_enumeration(gsl_rng *rng)
 	ok(boundary > 50 && wrong_estimate == 0, "their estimates and limits, %d at the end of the range: %d wrong", boundary, wrong_estimate);
 }
 
+/* Every combination of first cells with a given sum: the weight of those no likelier than bound, and of all. */
+static void
+combinations(const double *n, int strata, double weight, int rest, double bound, double *tail, double *all)
+{
+	int			r1,
+				r2,
+				c1;
+
+	if (strata == 0)
+	{
+		if (rest == 0)
+		{
+			*all += weight;
+			*tail += weight <= bound ? weight : 0;
+		}
+		return;
+	}
+	r1 = (int) (n[0] + n[1]);
+	r2 = (int) (n[2] + n[3]);
+	c1 = (int) (n[0] + n[2]);
+	for (int a = 0; a <= r1 && a <= rest; a++)
+		if (c1 - a >= 0 && c1 - a <= r2)
+			combinations(n + 4, strata - 1, weight * choose(r1, a) * choose(r2, c1 - a), rest - a, bound, tail, all);
+}
+
+static void
+zelen_by_enumeration(gsl_rng *rng)
+{
+	const GoldenTable *infert = golden_find("s_infert_induced");
+	StatStrata	many = {infert->nstrata, 2, 2, infert->n, NULL, NULL};
+	StatResult	res;
+	int			tables = 0,
+				wrong = 0;
+
+	for (int i = 0; i < 400; i++)
+	{
+		double		n[24],
+					tail = 0,
+					all = 0,
+					weight = 1;
+		int			strata = 2 + (int) gsl_rng_uniform_int(rng, 5),
+					s = 0;
+		StatStrata	in = {strata, 2, 2, n, NULL, NULL};
+
+		for (int c = 0; c < 4 * strata; c++)
+			n[c] = (double) gsl_rng_uniform_int(rng, 7);
+		if (zelen_test(&in, &res) != STAT_OK)
+			continue;
+		for (int k = 0; k < strata; k++)
+		{
+			double	   *x = n + 4 * k;
+
+			s += (int) x[0];
+			weight *= choose((int) (x[0] + x[1]), (int) x[0]) * choose((int) (x[2] + x[3]), (int) x[2]);
+		}
+		combinations(n, strata, 1, s, weight * (1 + 1e-7), &tail, &all);
+		tables++;
+		wrong += !(rel_err(res.p_value, tail / all) < 1e-12 && rel_err(res.statistic, weight / all) < 1e-12);
+	}
+	ok(tables > 350 && wrong == 0, "Zelen's exact p-values of %d random tables against enumeration: %d wrong", tables, wrong);
+	/* R: the same by rhyper() per set, 226,721 of 2,000,000 draws with the observed sum: 0.34505, standard error 0.0010 */
+	ok(zelen_test(&many, &res) == STAT_OK && fabs(res.p_value - 0.34505) < 0.003, "83 matched sets (simulated in R)");
+}
+
 /* 60 digits with mpmath: the convolution as integers, roots by bisection. */
 static void
 exact_far_out(void)
@@ -530,12 +594,13 @@ degenerate(void)
 		ok(mh_risk_difference(&s, 0, 0.95, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: risk difference", i);
 		ok(breslow_day_test(&s, true, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: Breslow-Day", i);
 		ok(woolf_test(&s, 0.95, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: Woolf", i);
+		ok(zelen_test(&s, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: Zelen", i);
 		ok(van_elteren_strata(&s, &sim, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: van Elteren", i);
 	}
 	s.nstrata = 0;
 	ok(cmh_test_strata(&s, CMH_GENERAL, SCORE_TABLE, &asymptotic, &res) == STAT_UNDEFINED && res.nnotes > 0, "no strata");
 	s = (StatStrata) {2, 2, 2, perfect, NULL, NULL};
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isinf(res.estimate) && isnan(res.conf_low) && res.nnotes == 1,
+	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isinf(res.estimate) && isnan(res.conf_low) && res.nnotes == 2,
 	   "an infinite common odds ratio has a note and no interval");
 	ok(mantel_haenszel_exact(&s, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isinf(res.estimate) && res.conf_low > 1 && isinf(res.conf_high) && res.nnotes == 1,
 	   "the exact test gives its lower limit");
@@ -544,7 +609,7 @@ degenerate(void)
 	ok(mh_risk_ratio(&s, 0, 0.95, &res) == STAT_OK && isinf(res.estimate) && res.nnotes == 1, "an infinite risk ratio has a note");
 	s.n = third;
 	s.nstrata = 3;
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && res.nnotes == 2 && res.n == 21, "an empty stratum and one with one row are noted");
+	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && res.nnotes == 3 && res.n == 21, "an empty stratum and one with one row are noted");
 	s.n = fractional;
 	s.nstrata = 2;
 	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && res.p_value > 0, "fractional weights");
@@ -585,6 +650,10 @@ interrupts(void)
 	ok(cmh_test_strata(&s, CMH_GENERAL, SCORE_TABLE, &asymptotic, &res) == STAT_INTERRUPTED, "the general test can be interrupted");
 	polls = 0;
 	ok(mantel_haenszel_exact(&two, MH_TWO_SIDED, 0.95, &res) == STAT_INTERRUPTED, "the exact test can be interrupted");
+	polls = 0;
+	ok(zelen_test(&two, &res) == STAT_INTERRUPTED, "Zelen's test can be interrupted");
+	polls = -160;
+	ok(zelen_test(&two, &res) == STAT_INTERRUPTED, "later too");
 	polls = -20;
 	ok(mantel_haenszel_exact(&two, MH_TWO_SIDED, 0.95, &res) == STAT_INTERRUPTED, "later too");
 	polls = -30;
@@ -604,6 +673,7 @@ main(void)
 	migraine();
 	against_coin();
 	exact_by_enumeration(rng);
+	zelen_by_enumeration(rng);
 	exact_far_out();
 	permutation(rng);
 	degenerate();
