@@ -2,8 +2,9 @@
  * cmh.c
  *		Cochran-Mantel-Haenszel statistics of r x c tables by stratum.
  *
- * J. R. Landis, E. R. Heyman, G. G. Koch (1978), International Statistical Review 46, 237-254: G sums A (O - E) over the
- * strata, V its covariance with all margins fixed (cmh_side.h), and Q = G' V^- G.  P. H. van Elteren (1960), Bulletin of the International Statistical Institute 37, 351-361.
+ * J. R. Landis, E. R. Heyman, G. G. Koch (1978), International Statistical Review 46, 237-254: G sums A (O - E) over the strata, V its
+ * covariance with all margins fixed (cmh_side.h), and Q = G' V^- G.  P. H. van Elteren (1960), Bulletin of the International Statistical
+ * Institute 37, 351-361.
  */
 #include "stats/cmh_side.h"
 #include "stats/quadratic_form.h"
@@ -133,8 +134,10 @@ cmh_test_strata(const StatStrata *in, CmhStatistic which, ScoreKind scores, cons
 	StatStatus	status = strata_clean(in, &t);
 	char		method[sizeof(res->method)];
 
-	snprintf(method, sizeof(method), "%s%s%s%s%s", cmh_methods[which], which == CMH_GENERAL ? "" : ", ", which == CMH_GENERAL ? "" : score_names[scores],
-			 which == CMH_GENERAL ? "" : " scores", sim->replicates > 0 ? ", Monte Carlo" : "");
+	if (which == CMH_GENERAL)
+		snprintf(method, sizeof(method), "%s%s", cmh_methods[which], sim->replicates > 0 ? ", Monte Carlo" : "");
+	else
+		snprintf(method, sizeof(method), "%s, %s scores%s", cmh_methods[which], score_names[scores], sim->replicates > 0 ? ", Monte Carlo" : "");
 	stat_result_init(res, method);
 	if (status != STAT_OK)
 		return status;

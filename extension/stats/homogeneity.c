@@ -5,6 +5,7 @@
  * N. E. Breslow and N. E. Day (1980), Statistical Methods in Cancer Research I, section 4.4; R. E. Tarone (1985), Biometrika 72, 91-95;
  * B. Woolf (1955), Annals of Human Genetics 19, 251-253.
  */
+#include "stats/log_normal.h"
 #include "stats/mantel_haenszel.h"
 
 #include <gsl/gsl_cdf.h>
@@ -125,7 +126,7 @@ woolf_test(const StatStrata *in, double level, StatResult *res)
 							c = x.c + add,
 							d = x.d + add;
 				long double w = 1 / (1 / a + 1 / b + 1 / c + 1 / d);
-				long double log_or = log1pl((a * d - b * c) / (b * c));
+				long double log_or = stat_log_ratio(a * d, b * c);
 
 				if (pass == 0)
 				{

@@ -9,6 +9,13 @@
 
 #include "stats/stats.h"
 
+/* log(x/y) of positive numbers: near 1 without cancellation, so that counts of 1e9 keep their digits, and far from it without rounding to 0. */
+static inline long double
+stat_log_ratio(long double x, long double y)
+{
+	return fabsl(x - y) < y / 2 ? log1pl((x - y) / y) : logl(x / y);
+}
+
 /* Fills std_error (of the logarithm), conf_low, conf_high, statistic = z and the two-sided p_value. */
 static inline void
 stat_log_normal(StatResult *res, long double log_ratio, long double se, double level)

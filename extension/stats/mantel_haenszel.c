@@ -114,7 +114,7 @@ common_odds_ratio(const StrataClean *t, MhAlternative alternative, double level,
 		return;
 	}
 	se = sqrtl(log_odds_variance(t, r, s));
-	log_or = log1pl((r - s) / s);
+	log_or = stat_log_ratio(r, s);
 	res->std_error = (double) se;
 	res->conf_low = alternative == MH_LESS ? 0 : (double) expl(log_or - z * se);
 	res->conf_high = alternative == MH_GREATER ? INFINITY : (double) expl(log_or + z * se);
@@ -207,7 +207,7 @@ mh_risk_ratio(const StatStrata *in, int col, double level, StatResult *res)
 		else if (variance == 0)
 			stat_note(res, "the risks are 1 wherever both groups have cases: the ratio has no standard error");
 		else
-			stat_log_normal(res, log1pl((first - second) / second), sqrtl(variance / first / second), level);
+			stat_log_normal(res, stat_log_ratio(first, second), sqrtl(variance / first / second), level);
 	}
 	stat_release(t.block);
 	return status;

@@ -19,7 +19,8 @@ typedef struct StatStrata
 } StatStrata;
 
 /*
- * The strata with 2 observations or more, without the categories that are empty in all of these.  One allocation: release with stat_release(out->block).
+ * The strata with 2 observations or more, without the categories that are empty in all of these.  One allocation: release with
+ * stat_release(out->block).
  */
 typedef struct StrataClean
 {
