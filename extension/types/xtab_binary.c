@@ -164,12 +164,14 @@ xtab_recv(PG_FUNCTION_ARGS)
 		((flags & XTAB_NO_ROWS) && !(flags & XTAB_WEIGHTED)))
 		Malformed("Flags and dimensions do not fit together.");
 	/* a category takes at least 13 bytes, a cell 8: refuse dimensions that the message cannot hold before allocating them */
-	if ((int64) nrow * 13 + (int64) ncol * 13 + (int64) nrow * ncol * 8 > buf->len - buf->cursor)
+	if (13.0 * nrow + 13.0 * ncol + 8.0 * nrow * ncol > buf->len - buf->cursor)
 		Malformed("The message is shorter than its dimensions.");
 	XtabCheckDims(nrow, ncol, (flags & XTAB_WEIGHTED) != 0);
 	t = XtabCreate(flags, nrow, ncol);
 	ReceiveSide(buf, &t->row);
 	ReceiveSide(buf, &t->col);
+	if (XTAB_IS_ONE_WAY(t) && (t->col.kind != XTAB_NOMINAL || t->col.type_name[0] || t->col.collation[0] || t->col.cat[0].label[0]))
+		Malformed("A one-way table has a column.");
 	for (int i = 0; i < XTAB_NMISSING; i++)
 		t->missing[i] = ReceiveCount(buf);
 	cells = XTAB_CELLS(t);
@@ -185,5 +187,8 @@ xtab_recv(PG_FUNCTION_ARGS)
 			ReceiveSum(buf, &t->w2[i]);
 		}
 	}
+	for (size_t i = 0; (flags & XTAB_NO_ROWS) && i < cells; i++)
+		if (t->n[i] != 0 || !exact_sum_is_zero(&t->w2[i]))
+			Malformed("A table without counts of rows has such counts.");
 	PG_RETURN_XTAB(t);
 }

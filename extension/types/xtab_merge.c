@@ -233,6 +233,12 @@ XtabMerge(const Xtab *a, const Xtab *b)
 	out->col = col;
 	AddInto(out, a, map[0], map[2]);
 	AddInto(out, b, map[1], map[3]);
+	if (out->flags & XTAB_NO_ROWS)
+	{
+		/* what only one of the two knew */
+		memset(out->n, 0, sizeof(out->n[0]) * XTAB_CELLS(out));
+		memset(out->w2, 0, sizeof(out->w2[0]) * XTAB_CELLS(out));
+	}
 	return out;
 }
 

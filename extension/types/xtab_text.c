@@ -39,18 +39,31 @@ AppendDouble(StringInfo buf, double x)
 	appendStringInfoString(buf, s);
 }
 
+/* The largest double that is not above sum and that one part may be. */
+static double
+PartOf(const ExactSum *sum, ExactSum *part)
+{
+	ExactSum	rest = *sum;
+	double		x = fmin(exact_sum_to_double(sum), nextafter(0x1p127, 0));
+
+	(void) exact_sum_from_double(part, x);
+	/* a value that was rounded up */
+	if (!exact_sum_subtract(&rest, part))
+	{
+		x = nextafter(x, 0);
+		(void) exact_sum_from_double(part, x);
+	}
+	return x;
+}
+
 static void
 AppendSum(StringInfo buf, const ExactSum *sum)
 {
 	double		x = exact_sum_to_double(sum);
 	ExactSum	rest = *sum,
 				part;
-	bool		many;
 
-	/* the part must not exceed the rest: step down from a value that was rounded up */
-	exact_sum_from_double(&part, x);
-	many = memcmp(&part, sum, sizeof(part)) != 0;
-	if (!many)
+	if (exact_sum_from_double(&part, x) && memcmp(&part, sum, sizeof(part)) == 0)
 	{
 		AppendDouble(buf, x);
 		return;
@@ -58,14 +71,8 @@ AppendSum(StringInfo buf, const ExactSum *sum)
 	appendStringInfoChar(buf, '[');
 	while (!exact_sum_is_zero(&rest))
 	{
-		x = exact_sum_to_double(&rest);
-		exact_sum_from_double(&part, x);
-		if (!exact_sum_subtract(&rest, &part))
-		{
-			x = nextafter(x, 0);
-			exact_sum_from_double(&part, x);
-			(void) exact_sum_subtract(&rest, &part);
-		}
+		x = PartOf(&rest, &part);
+		(void) exact_sum_subtract(&rest, &part);
 		AppendDouble(buf, x);
 		if (!exact_sum_is_zero(&rest))
 			appendStringInfoString(buf, ", ");
@@ -235,6 +242,8 @@ Count(const JsonbValue *v)
 	n = DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(v->val.numeric)));
 	if (n < 0 || n > XTAB_MAX_COUNT)
 		Malformed("A count must lie between 0 and 2^62.");
+	if (!DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(int64_to_numeric(n)), NumericGetDatum(v->val.numeric))))
+		Malformed("A count must be a whole number.");
 	return n;
 }
 
