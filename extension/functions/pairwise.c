@@ -15,6 +15,7 @@
 #include "functions/ordinal.h"
 #include "stats/chisq.h"
 #include "stats/column_means.h"
+#include "stats/ordinal_tests.h"
 
 PG_FUNCTION_INFO_V1(pairwise_tests);
 PG_FUNCTION_INFO_V1(sql_column_means);
@@ -23,12 +24,13 @@ typedef enum PairwiseTest
 {
 	PAIRWISE_CHISQ,
 	PAIRWISE_G,
+	PAIRWISE_WILCOXON,
 	PAIRWISE_T,
 	PAIRWISE_WELCH
 } PairwiseTest;
-#define PAIRWISE_TESTS 4
+#define PAIRWISE_TESTS 5
 
-static const char *const pairwise_names[PAIRWISE_TESTS] = {"chisq", "g", "t", "welch"};
+static const char *const pairwise_names[PAIRWISE_TESTS] = {"chisq", "g", "wilcoxon", "t", "welch"};
 static const char *const margins[] = {"col", "row"};
 
 /* The columns to compare, or the rows stood up as columns. */
@@ -52,26 +54,24 @@ Transposed(const StatTable *t)
 	return (StatTable) {t->ncol, t->nrow, n, t->col_score, t->row_score};
 }
 
-/* With scored the answers, on the side that is not the groups, must be ordinal with a score each. */
+/* Ranks and means need ordinal answers, on the side that is not the groups: ranks an order, means a score each. */
 static Groups
-TakeGroups(FunctionCallInfo fcinfo, int margin_arg, bool scored, const char *function)
+TakeGroups(FunctionCallInfo fcinfo, int margin_arg, PairwiseTest test, const char *function)
 {
 	Xtab	   *t = PG_GETARG_XTAB(0);
 	bool		by_row = NamedArgument(fcinfo, margin_arg, margins, lengthof(margins), "margin") == 1;
-	Groups		g = {.left_out = XtabOrdinalTable(t, !scored ? 0 : by_row ? ORDERED_COL : ORDERED_ROW, function)};
+	int			ordered = test < PAIRWISE_WILCOXON ? 0 : by_row ? ORDERED_COL : ORDERED_ROW;
+	Groups		g = {.left_out = XtabOrdinalTable(t, ordered, function)};
 
 	g.tab = by_row ? Transposed(&g.left_out.tab) : g.left_out.tab;
 	g.label = by_row ? g.left_out.row_label : g.left_out.col_label;
-	for (int i = 0; scored && i < g.tab.nrow; i++)
-		if (isnan(g.tab.row_score[i]))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("category \"%s\" has no score", by_row ? g.left_out.col_label[i] : g.left_out.row_label[i]),
-					 errhint("Means need a number for each category.")));
-	if (scored)
+	if (test == PAIRWISE_WILCOXON)
+		RequireAscending(&g.left_out, ordered, function);
+	if (test >= PAIRWISE_T)
 	{
 		StatStatus	status;
 
+		RequireScores(&g.left_out, ordered, function);
 		g.mean = palloc(sizeof(ColumnMean) * Max(g.tab.ncol, 1));
 		status = column_means(&g.tab, g.mean);
 		if (status != STAT_OK)
@@ -104,11 +104,28 @@ TestOfTwo(const StatTable *tab, int a, int b, PairwiseTest test, double *scratch
 	return status;
 }
 
+/* The groups are rows of a table of their own. */
+static StatStatus
+WilcoxonOfTwo(const StatTable *tab, int a, int b, double *scratch, StatResult *res)
+{
+	const Permutation perm = {EXACT_WHEN_SMALL, 0, 1};
+	StatTable	two = {2, tab->nrow, scratch, NULL, NULL};
+
+	for (int i = 0; i < tab->nrow; i++)
+	{
+		scratch[i] = tab->n[(size_t) i * tab->ncol + a];
+		scratch[tab->nrow + i] = tab->n[(size_t) i * tab->ncol + b];
+	}
+	return wilcoxon_test(&two, ALTERNATIVE_TWO_SIDED, false, 0.95, &perm, res);
+}
+
 static StatStatus
 TestPair(const Groups *g, int a, int b, PairwiseTest test, double *scratch, StatResult *res)
 {
 	if (g->mean != NULL)
 		return column_means_test(&g->mean[a], &g->mean[b], test == PAIRWISE_T ? &g->pooled : NULL, res);
+	if (test == PAIRWISE_WILCOXON)
+		return WilcoxonOfTwo(&g->tab, a, b, scratch, res);
 	return TestOfTwo(&g->tab, a, b, test, scratch, res);
 }
 
@@ -153,8 +170,7 @@ pairwise_tests(PG_FUNCTION_ARGS)
 {
 	PairwiseTest test = (PairwiseTest) NamedArgument(fcinfo, 1, pairwise_names, PAIRWISE_TESTS, "test of two columns");
 	PadjustMethod method = AdjustArgument(fcinfo, 2);
-	bool		scored = test == PAIRWISE_T || test == PAIRWISE_WELCH;
-	Groups		g = TakeGroups(fcinfo, 3, scored, "pairwise_tests");
+	Groups		g = TakeGroups(fcinfo, 3, test, "pairwise_tests");
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	double	   *scratch = palloc(sizeof(double) * Max(2 * g.tab.nrow, 1));
 	PairFamily	f;
@@ -215,7 +231,7 @@ sql_column_means(PG_FUNCTION_ARGS)
 	levels = LetterLevelsArguments(fcinfo, 1, 2);
 	method = AdjustArgument(fcinfo, 3);
 	test = PG_GETARG_BOOL(4) ? PAIRWISE_T : PAIRWISE_WELCH;
-	g = TakeGroups(fcinfo, 5, true, "column_means");
+	g = TakeGroups(fcinfo, 5, test, "column_means");
 	CheckPairs(1, g.tab.ncol);
 	f = AdjustPairs(&g, test, method, NULL, "column_means");
 	initStringInfo(&letters);

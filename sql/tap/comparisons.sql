@@ -89,6 +89,15 @@ SELECT is((SELECT ROW(covers, array_length(notes, 1) > 0, p_value)::text FROM ex
 SELECT is((SELECT n || ' ' || notes[1] FROM (SELECT xtab(y, g) AS t FROM (VALUES ('f'::tenure, 1), ('a', 1), ('b', 1), ('c', 2), ('e', 2), ('f', 2)) AS v(y, g)) s,
 		   pairwise_tests(t, 't')), '4 left out as off the scale: 2', 'means leave off-scale answers out');
 
+-- R: qnorm(wilcox.test(s[g == a], s[g == b], exact = FALSE, correct = FALSE)$p.value / 2), negative where a is lower.
+SELECT is((SELECT string_agg(round(parameter::numeric, 9)::text, ' ' ORDER BY a, b) FROM levels, pairwise_tests(t, 'wilcoxon')), '-2.463273129 -3.496544706 -1.940418083', 'R: z of pairs of columns');
+SELECT is_empty($$
+	SELECT * FROM levels, pairwise_tests(t, 'wilcoxon') AS p, counts(t) AS c,
+		LATERAL (SELECT xtab(ARRAY[array_agg(c[r][p.a::int] ORDER BY r), array_agg(c[r][p.b::int] ORDER BY r)]) AS two FROM generate_series(1, 5) AS r) AS m,
+		wilcoxon_test(two) AS w
+	WHERE (w.method, w.statistic, w.parameter, w.p_value, w.estimate) IS DISTINCT FROM (p.method, p.statistic, p.parameter, p.p_value, p.estimate)$$,
+	'each pair is the test of its two columns');
+
 -- Cohen's h.  R: 2 * asin(sqrt(0.5)) - 2 * asin(sqrt(0.3))
 SELECT is((SELECT round(cohens_h::numeric, 12) FROM column_comparisons(xtab(ARRAY[[5, 3], [5, 7]])) LIMIT 1), 0.411516846067, 'Cohen''s h');
 
@@ -99,7 +108,7 @@ SELECT throws_ok(q, state, NULL, q) FROM (VALUES ('SELECT column_comparisons(fre
 	('SELECT column_letters(xtab(1, 2), alpha => ''NaN'')', '22023'), ('SELECT column_letters(xtab(1, 2), 0.05, 0.05)', '22023'),
 	('SELECT column_letters(xtab(1, 2), 0.05, ''NaN'')', '22023'),
 	('SELECT pairwise_tests(xtab(1, 2), ''odd'')', '22023'), ('SELECT pairwise_tests(xtab(1, 2), margin => ''odd'')', '22023'),
-	('SELECT pairwise_tests(xtab(''a''::text, 2), ''t'')', '42809'), ('SELECT column_means(xtab(''a''::text, 2))', '42809'),
+	('SELECT pairwise_tests(xtab(''a''::text, 2), ''t'')', '42809'), ('SELECT pairwise_tests(xtab(''a''::text, 2), ''wilcoxon'')', '42809'), ('SELECT column_means(xtab(''a''::text, 2))', '42809'),
 	('SELECT column_means(xtab(ARRAY[[1, 2]]), margin => ''odd'')', '22023')) AS v(q, state);
 SELECT throws_ok(format($$SELECT %s('{"xtab": 1, "rows": {"kind": "multi", "categories": ["{a}"]}, "cols": {"categories": ["x"]}, "n": [[1]]}')$$, f), '42809', NULL,
 	f || ' refuses multi-select answers') FROM unnest(ARRAY['column_comparisons', 'column_letters', 'pairwise_tests']) AS f;

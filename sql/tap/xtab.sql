@@ -175,7 +175,7 @@ SELECT throws_ok('SELECT xtab(ARRAY[[[1, 2]]])', '2202E', NULL, 'three dimension
 -- Sums of weights that no double holds, close to 2^128, are written and read; counts in the text form are whole.
 SELECT is((t + t)::text::xtab::text, (t + t)::text, 'a sum of weights beyond 2^127 comes back')
 FROM (SELECT '{"xtab": 1, "rows": {"categories": ["a"]}, "w": [[1.7e38]]}'::xtab AS t) s;
-SELECT is(counts(t + t), ARRAY[3.4e38], 'and its value')
+SELECT is(counts(t + t), ARRAY[3.4e38]::float8[], 'and its value')
 FROM (SELECT '{"xtab": 1, "rows": {"categories": ["a"]}, "w": [[1.7e38]]}'::xtab AS t) s;
 SELECT throws_ok($$SELECT '{"xtab": 1, "rows": {"categories": ["a"]}, "n": [[1.5]]}'::xtab$$, '22P02', NULL, 'half a row is refused');
 SELECT * FROM finish();
