@@ -1,0 +1,167 @@
+/*
+ * fisher_exact.c
+ *		The exact r x c test: margins, orientation, budgets, result.
+ */
+#include "stats/fisher_exact.h"
+#include "stats/deviation.h"
+#include "stats/fisher_network.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a second brings, in look-ups: a plan that needs ten times the budget is not begun. */
+#define LOOKUPS_PER_SECOND 2e8
+#define HOPELESS 20
+
+static int
+int_order(const void *a, const void *b)
+{
+	int			x = *(const int *) a,
+				y = *(const int *) b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+set_margins(FisherNet *net, const StatClean *t, bool transposed)
+{
+	net->r = transposed ? t->tab.ncol : t->tab.nrow;
+	net->k = transposed ? t->tab.nrow : t->tab.ncol;
+	for (int i = 0; i < net->r; i++)
+		net->R[i] = (int) (transposed ? t->col_total : t->row_total)[i];
+	for (int j = 0; j < net->k; j++)
+		net->C[j] = (int) (transposed ? t->row_total : t->col_total)[j];
+	qsort(net->R, (size_t) net->r, sizeof(int), int_order);
+	qsort(net->C, (size_t) net->k, sizeof(int), int_order);
+}
+
+/* log n!, the constant of the margins, and the observed X. */
+static bool
+set_logs(FisherNet *net, const StatClean *t)
+{
+	long double log_c = -lgammal(t->total + 1.0L);
+	long double x = 0,
+				sum = 0;
+	int			cells = t->tab.nrow * t->tab.ncol;
+
+	net->nlf = (net->R[net->r - 1] < net->C[net->k - 1] ? net->R[net->r - 1] : net->C[net->k - 1]) + 1;
+	/* the row factors of a pair of columns want factorials up to the row total */
+	net->nlf = net->R[net->r - 1] + 1;
+	net->lf = fisher_alloc(net, sizeof(double) * (size_t) net->nlf);
+	if (net->lf == NULL)
+		return false;
+	net->lf[0] = 0;
+	for (int i = 1; i < net->nlf; i++)
+	{
+		sum += logl(i);
+		net->lf[i] = (double) sum;
+		if (i % 1024 == 0 && fisher_tick(net, 20 * 1024))
+			return false;
+	}
+	for (int i = 0; i < net->r; i++)
+		log_c += lgammal(net->R[i] + 1.0L);
+	for (int j = 0; j < net->k; j++)
+		log_c += lgammal(net->C[j] + 1.0L);
+	for (int i = 0; i < cells; i++)
+		x += net->lf[(int) t->tab.n[i]];
+	net->log_c = (double) log_c;
+	net->observed = (double) x;
+	net->merge = fmax(1e-11, 1e-15 * (double) x);
+	net->threshold = (double) (x - 1e-7L);
+	return true;
+}
+
+/* The cheaper orientation. */
+static bool
+choose(FisherNet *net, const StatClean *t, double *cost)
+{
+	double		other;
+
+	set_margins(net, t, false);
+	if (!fisher_plan(net, cost))
+		return false;
+	set_margins(net, t, true);
+	if (!fisher_plan(net, &other))
+		return false;
+	if (other < *cost)
+	{
+		*cost = other;
+		return true;
+	}
+	set_margins(net, t, false);
+	return fisher_plan(net, cost);
+}
+
+static StatStatus
+finish(const FisherNet *net, const FisherSum *sum, double cost, StatResult *res)
+{
+	if (net->status == STAT_BUDGET)
+	{
+		res->p_low = (double) sum->pass;
+		res->p_high = (double) (1 - (sum->seen - sum->pass));
+		if (!(res->p_high <= 1))
+			res->p_high = 1;
+		stat_note(res, "%s does not suffice; about %.2g look-ups were expected", net->out_of_time ? "the time" : "the memory", cost);
+		return STAT_BUDGET;
+	}
+	if (net->status != STAT_OK)
+		return net->status;
+	if (!(fabsl(sum->seen - 1) < 1e-7L))
+		return STAT_NUMERIC;
+	res->p_value = (double) fminl(sum->pass, 1);
+	res->p_low = res->p_high = res->p_value;
+	return STAT_OK;
+}
+
+StatStatus
+fisher_exact_table(const StatTable *tab, size_t memory, double seconds, StatResult *res)
+{
+	StatClean	t;
+	StatStatus	status = stat_clean(tab, &t);
+	FisherNet	net;
+	FisherSum	sum;
+	double		cost = INFINITY;
+
+	stat_result_init(res, "Fisher's exact test");
+	if (status != STAT_OK)
+		return status;
+	snprintf(res->alternative, sizeof(res->alternative), "two.sided");
+	res->n = t.total;
+	stat_note_dropped(&t, res);
+	if (!t.integral)
+		status = STAT_BAD_ARGUMENT;
+	else if (t.tab.nrow < 2 || t.tab.ncol < 2)
+	{
+		stat_note(res, "fewer than two rows or columns have counts: there is nothing to test");
+		status = STAT_UNDEFINED;
+	}
+	if (status != STAT_OK)
+	{
+		stat_release(t.block);
+		return status;
+	}
+	memset(&net, 0, sizeof(net));
+	memset(&sum, 0, sizeof(sum));
+	net.memory = memory;
+	net.deadline = seconds > 0 ? fisher_clock() + seconds : INFINITY;
+	if (t.total > INT_MAX / 4 || t.tab.nrow > FISHER_MAX_SIDE || t.tab.ncol > FISHER_MAX_SIDE)
+		net.status = STAT_BUDGET;
+	else if (choose(&net, &t, &cost) && set_logs(&net, &t))
+	{
+		if (cost > HOPELESS * LOOKUPS_PER_SECOND * seconds && seconds > 0)
+		{
+			net.status = STAT_BUDGET;
+			net.out_of_time = true;
+		}
+		else
+			fisher_join(&net, &sum);
+	}
+	fisher_release(&net, net.lf);
+	status = finish(&net, &sum, cost, res);
+	if (status == STAT_OK)
+		stat_note(res, "%.0f nodes, %.3g joins, %.3g operations", sum.nodes, sum.joins, net.ops);
+	stat_release(t.block);
+	return status;
+}

@@ -1,0 +1,333 @@
+/*
+ * fisher_join.c
+ *		Joining the two sets of columns: the probability of X at or above the threshold, over all amounts v in the second set.
+ *
+ * For each sorted v the list of the second set becomes a table of upper tails; every order of v within the row totals then meets
+ * the subtables of the first set, which look up how much of the second set's mass takes them to the threshold.  Rows of equal
+ * totals are interchangeable: one order of v stands for all.
+ */
+#include "stats/fisher_network.h"
+
+#include <string.h>
+
+typedef struct Join
+{
+	FisherNet  *net;
+	FisherSum  *sum;
+	FisherStore lists;			/* of the first set without its streamed column, from three columns on */
+	FisherPair	pair;			/* the first set when it is two columns */
+	FisherAtoms second;
+	int			v[FISHER_MAX_SIDE];	/* sorted */
+	int			order[FISHER_MAX_SIDE];	/* v in the order of the rows */
+	bool		taken[FISHER_MAX_SIDE];
+} Join;
+
+/*
+ * One list of the first set, shifted, against the tails: the mass that counts, sum of m T with T the tail at y - x.  Summed by
+ * parts over the list's own tails, so that the atoms that count with all of the second set cost nothing.
+ */
+static double
+list_against_tails(const double *fx, const double *ftail, size_t n, double y, const FisherAtoms *g, double *work)
+{
+	double		gmin = g->sx[0],
+				gmax = g->sx[g->n - 1];
+	double		pass = 0,
+				before = 0;
+	size_t		i = 0;
+
+	if (y - fx[n - 1] > gmax)
+		return 0;
+	if (y - fx[0] <= gmin)
+		return ftail[0] * g->total;
+	if (y - fx[0] > gmax)
+	{
+		/* atoms too likely to count with any of the second set */
+		size_t		hi = n - 1;
+
+		while (i < hi)
+		{
+			size_t		mid = (i + hi) / 2;
+
+			if (y - fx[mid] > gmax)
+				i = mid + 1;
+			else
+				hi = mid;
+		}
+	}
+	*work -= (double) i;
+	for (; i < n; i++)
+	{
+		double		z = y - fx[i];
+		double		tail;
+
+		if (z <= gmin)
+		{
+			pass += ftail[i] * (g->total - before);
+			break;
+		}
+		tail = fisher_tail(g, z);
+		pass += ftail[i] * (tail - before);
+		before = tail;
+	}
+	*work += (double) i;
+	return pass;
+}
+
+/* The first set is a streamed column and lists: every division of the column over rows that hold V. */
+static void
+join_lists(Join *j, const int *V, double weight)
+{
+	FisherNet  *net = j->net;
+	const FisherStore *s = &j->lists;
+	const double *lf = net->lf;
+	const FisherAtoms *g = &j->second;
+	int			r = net->r;
+	size_t		stride = fisher_map_size(net) / (size_t) (net->R[r - 2] + 1);
+	long double pass = 0,
+				seen = 0;
+	FisherLines it;
+
+	for (bool more = fisher_lines_first(&it, r, V, net->first[net->nfirst - 1]); more; more = fisher_lines_next(&it))
+	{
+		int			w[FISHER_MAX_SIDE];
+		double		base = 0,
+					work = 4.0 * (it.hi - it.lo + 1),
+					line_pass = 0,
+					line_seen = 0;
+		const int32_t *map;
+
+		for (int i = 0; i < r - 2; i++)
+		{
+			w[i] = V[i] - it.z[i];
+			base += lf[it.z[i]];
+		}
+		w[r - 2] = V[r - 2];
+		map = s->map + fisher_index(net, w);
+		for (int a = it.lo; a <= it.hi; a++)
+		{
+			int			id = map[-(ptrdiff_t) stride * a];
+			double		x = base + lf[a] + lf[it.rest - a];
+			const FisherNode *node;
+			double		scale;
+
+			if (id < s->first_node || id >= s->end_node)
+				continue;
+			node = &s->node[id];
+			scale = exp(net->log_c - x - node->ref - g->ref);
+			line_seen += scale * node->total;
+			line_pass += scale * list_against_tails(s->x + node->at, s->m + node->at, node->n, net->threshold - x, g, &work);
+			j->sum->joins++;
+		}
+		seen += line_seen;
+		pass += line_pass;
+		if (fisher_tick(net, work))
+			break;
+	}
+	j->sum->pass += weight * pass;
+	j->sum->seen += weight * seen * g->total;
+}
+
+/* The first set is two columns. */
+static void
+join_pair(Join *j, const int *V, double weight)
+{
+	FisherNet  *net = j->net;
+	FisherPair *p = &j->pair;
+	const FisherAtoms *g = &j->second;
+	int			r = net->r;
+	long double pass = 0,
+				seen = 0;
+	double		scale;
+
+	for (bool more = fisher_pair_first(net, p, V, net->first[0]); more; more = fisher_lines_next(&p->lines))
+	{
+		const FisherLines *it = &p->lines;
+		const double *h1 = p->h + p->at[r - 2],
+				   *h2 = p->h + p->at[r - 1] + it->rest,
+				   *e1 = p->e + p->at[r - 2],
+				   *e2 = p->e + p->at[r - 1] + it->rest;
+		double		y = net->threshold,
+					m = 1,
+					line_pass = 0,
+					line_seen = 0;
+
+		for (int i = 0; i < r - 2; i++)
+		{
+			y -= p->h[p->at[i] + it->z[i]];
+			m *= p->e[p->at[i] + it->z[i]];
+		}
+		for (int a = it->lo; a <= it->hi; a++)
+		{
+			double		f = e1[a] * e2[-a];
+
+			line_seen += f;
+			line_pass += f * fisher_tail(g, y - (h1[a] + h2[-a]));
+		}
+		seen += m * line_seen;
+		pass += m * line_pass;
+		j->sum->joins += it->hi - it->lo + 1;
+		if (fisher_tick(net, 2.0 * (it->hi - it->lo + 1)))
+			break;
+	}
+	scale = weight * exp(net->log_c - p->ref - g->ref);
+	j->sum->pass += scale * pass;
+	j->sum->seen += scale * seen * g->total;
+}
+
+/* The first set is one column or none. */
+static void
+join_single(Join *j, const int *V, double weight)
+{
+	FisherNet  *net = j->net;
+	const FisherAtoms *g = &j->second;
+	double		x = 0,
+				scale;
+
+	for (int i = 0; i < net->r; i++)
+		x += net->lf[V[i]];
+	scale = weight * exp(net->log_c - x - g->ref);
+	j->sum->pass += scale * fisher_tail(g, net->threshold - x);
+	j->sum->seen += scale * g->total;
+	j->sum->joins++;
+	(void) fisher_tick(net, 10);
+}
+
+/* Orders that differ only between rows of equal totals. */
+static double
+count_orders(const FisherNet *net, const int *order)
+{
+	double		ways = 1;
+
+	for (int i = 0; i < net->r;)
+	{
+		int			end = i,
+					same = 0;
+
+		/* g! / prod (times a value stands in the group)!, a factor for each place */
+		for (; end < net->r && net->R[end] == net->R[i]; end++)
+		{
+			same = end > i && order[end] == order[end - 1] ? same + 1 : 1;
+			ways *= (double) (end - i + 1) / same;
+		}
+		i = end;
+	}
+	return ways;
+}
+
+static void
+each_order(Join *j, int place)
+{
+	FisherNet  *net = j->net;
+	int			r = net->r;
+
+	if (place == r)
+	{
+		int			V[FISHER_MAX_SIDE];
+		double		weight = count_orders(net, j->order);
+
+		for (int i = 0; i < r; i++)
+			V[i] = net->R[i] - j->order[i];
+		if (net->nfirst > 2)
+			join_lists(j, V, weight);
+		else if (net->nfirst == 2)
+			join_pair(j, V, weight);
+		else
+			join_single(j, V, weight);
+		return;
+	}
+	for (int i = 0; i < r && net->status == STAT_OK; i++)
+	{
+		if (j->taken[i] || (i > 0 && j->v[i] == j->v[i - 1] && !j->taken[i - 1]))
+			continue;
+		if (j->v[i] > net->R[place] || (place > 0 && net->R[place] == net->R[place - 1] && j->v[i] < j->order[place - 1]))
+			continue;
+		j->taken[i] = true;
+		j->order[place] = j->v[i];
+		each_order(j, place + 1);
+		j->taken[i] = false;
+	}
+}
+
+/* The stored masses of the first set become masses of an atom and all above it. */
+static bool
+lists_to_tails(Join *j)
+{
+	const FisherStore *s = &j->lists;
+
+	for (int id = s->first_node; id < s->end_node; id++)
+	{
+		double	   *m = s->m + s->node[id].at;
+
+		for (uint32_t i = s->node[id].n - 1; i-- > 0;)
+			m[i] += m[i + 1];
+		if (fisher_tick(j->net, s->node[id].n))
+			return false;
+	}
+	return true;
+}
+
+void
+fisher_join(FisherNet *net, FisherSum *sum)
+{
+	Join		j;
+	FisherStore sub_first,
+				sub_second;
+	bool		good = true;
+
+	memset(&j, 0, sizeof(j));
+	memset(&sub_first, 0, sizeof(sub_first));
+	memset(&sub_second, 0, sizeof(sub_second));
+	memset(sum, 0, sizeof(*sum));
+	j.net = net;
+	j.sum = sum;
+	if (net->nsecond > 2)
+		good = fisher_store_build(net, &sub_second, net->second, net->nsecond - 1, &j.second);
+	if (good && net->nfirst == 2)
+	{
+		int			total = net->first[0] + net->first[1];
+
+		good = fisher_pair_alloc(net, &j.pair, total);
+	}
+	if (good && net->nfirst > 3)
+		good = fisher_store_build(net, &sub_first, net->first, net->nfirst - 2, &j.second);
+	if (good && net->nfirst > 2)
+	{
+		size_t		room;
+
+		good = fisher_store_map(net, &j.lists, net->first, net->nfirst - 1);
+		room = good ? (net->memory - net->used) / 2 / (2 * sizeof(double)) : 0;
+		if (good)
+		{
+			j.lists.x = fisher_alloc(net, 2 * room * sizeof(double));
+			j.lists.m = j.lists.x ? j.lists.x + room : NULL;
+			j.lists.room = room;
+			good = j.lists.x != NULL;
+		}
+	}
+	/* the lists of the first set in as many parts as the memory needs; without lists once */
+	do
+	{
+		if (good && net->nfirst > 2)
+			good = fisher_store_fill(net, &j.lists, &sub_first, &j.second, j.lists.end_node, true) && lists_to_tails(&j);
+		for (bool more = good && fisher_sorted_first(j.v, net->r, net->R, net->sum_second); more;
+			 more = fisher_sorted_next(j.v, net->r, net->R))
+		{
+			good = fisher_list(net, net->second, net->nsecond, &sub_second, j.v, &j.second);
+			if (!good)
+				break;
+			fisher_atoms_tails(&j.second);
+			sum->nodes++;
+			each_order(&j, 0);
+			if (net->status != STAT_OK)
+			{
+				good = false;
+				break;
+			}
+		}
+	} while (good && net->nfirst > 2 && j.lists.end_node < j.lists.nnode);
+	fisher_store_free(net, &j.lists);
+	fisher_store_free(net, &sub_first);
+	fisher_store_free(net, &sub_second);
+	fisher_pair_free(net, &j.pair);
+	fisher_atoms_free(net, &j.second);
+}

@@ -1,0 +1,194 @@
+/*
+ * fisher_network.h
+ *		What the parts of the exact r x c test share: the table's margins, budgets, enumeration, lists of atoms.
+ *
+ * A table with row totals R and column totals C has the probability exp(log_c - X), X = sum of log n_ij!, so the test needs the
+ * distribution of X.  The columns are cut into two sets.  For the amounts v that the second set leaves in each row, the tables
+ * of the first set have margins R - v and those of the second v, and X = F + G with F and G independent given v: the network of
+ * Mehta and Patel (1983), J. Amer. Statist. Assoc. 78, 427-434, met in the middle.  An atom is a value of F or G with the mass of the
+ * subtables that have it; ones that agree are merged, as theirs.  Lists of a set of columns depend on the row margins only
+ * through their sorted order.
+ */
+#ifndef CSIRTSURVEY_FISHER_NETWORK_H
+#define CSIRTSURVEY_FISHER_NETWORK_H
+
+#include "stats/stats.h"
+
+#define FISHER_MAX_SIDE 64		/* rows or columns of one table */
+
+typedef struct FisherNet
+{
+	int			r;				/* rows: sorted so that totals ascend; r >= 2 */
+	int			k;				/* columns, totals ascend */
+	int			R[FISHER_MAX_SIDE];
+	int			C[FISHER_MAX_SIDE];
+	double	   *lf;				/* log n! for n = 0 .. largest possible cell */
+	int			nlf;
+	double		log_c;			/* sum of log R! + sum of log C! - log N! */
+	double		observed;		/* X of the observed table */
+	double		threshold;		/* tables with X at or above it count */
+	double		merge;			/* X closer than this is the same X */
+
+	/* the columns, cut: first = list columns and one streamed column, second = at least two columns */
+	int			nfirst;
+	int			first[FISHER_MAX_SIDE];	/* totals; the last one is streamed */
+	int			nsecond;
+	int			second[FISHER_MAX_SIDE];	/* totals; the last two are enumerated at once */
+	int			sum_second;
+
+	/* budgets */
+	size_t		memory;
+	size_t		used;
+	double		deadline;		/* of fisher_clock(); infinite without a limit */
+	double		ops;
+	double		next_look;
+	StatStatus	status;			/* why work stops; STAT_OK while it goes on */
+	bool		out_of_time;
+} FisherNet;
+
+extern double fisher_clock(void);
+extern void *fisher_alloc(FisherNet *net, size_t size);
+extern void fisher_release(FisherNet *net, void *p);
+extern bool fisher_look(FisherNet *net);
+
+/* Count work; true when it must stop. */
+static inline bool
+fisher_tick(FisherNet *net, double ops)
+{
+	net->ops += ops;
+	return net->ops >= net->next_look && fisher_look(net);
+}
+
+/*
+ * All ways to divide total over r cells with capacities cap, line by line: cells 0 .. r - 3 are fixed in a line, cell r - 2 runs
+ * from lo to hi, cell r - 1 takes the rest.
+ */
+typedef struct FisherLines
+{
+	int			r;
+	int			total;
+	const int  *cap;
+	int			cap_after[FISHER_MAX_SIDE + 1]; /* sum of cap[j..] */
+	int			z[FISHER_MAX_SIDE];
+	int			rest;
+	int			lo;
+	int			hi;
+} FisherLines;
+
+extern bool fisher_lines_first(FisherLines *it, int r, const int *cap, int total);
+extern bool fisher_lines_next(FisherLines *it);
+extern bool fisher_sorted_first(int *z, int r, const int *cap, int total);
+extern bool fisher_sorted_next(int *z, int r, const int *cap);
+
+/* Atoms in the making: x and mass in any order; after fisher_atoms_sort() in sx and sm, ascending, equal ones merged. */
+typedef struct FisherAtoms
+{
+	double	   *x;
+	double	   *m;
+	double	   *sx;
+	double	   *sm;
+	uint32_t   *cell;			/* 2 * room + 2 */
+	size_t		room;
+	size_t		n;
+	size_t		merge_at;		/* merge before there are more than these */
+	double		ref;			/* the subtables' masses are m * exp(-ref) */
+	uint32_t	ncell;
+	double		x0;
+	double		inv;
+	double		total;
+} FisherAtoms;
+
+extern bool fisher_atoms_room(FisherNet *net, FisherAtoms *a, size_t room);
+extern bool fisher_atoms_more(FisherNet *net, FisherAtoms *a, size_t count);
+extern void fisher_atoms_free(FisherNet *net, FisherAtoms *a);
+extern bool fisher_atoms_sort(FisherNet *net, FisherAtoms *a);
+extern void fisher_atoms_tails(FisherAtoms *a);
+
+/* After fisher_atoms_tails(): the mass at y and above. */
+static inline double
+fisher_tail(const FisherAtoms *a, double y)
+{
+	double		d = (y - a->x0) * a->inv;
+	size_t		j;
+
+	if (!(d > 0))
+		return a->total;
+	if (d >= a->ncell)
+		return 0;
+	j = a->cell[(uint32_t) d];
+	while (a->sx[j] < y)
+		j++;
+	return a->m[j];
+}
+
+/* The lists of one set of columns, for every sorted vector of row margins. */
+typedef struct FisherNode
+{
+	size_t		at;
+	uint32_t	n;
+	double		ref;
+	double		total;
+} FisherNode;
+
+typedef struct FisherStore
+{
+	int			ncols;
+	const int  *cols;
+	int			sum;
+	int32_t    *map;			/* by fisher_index(); -1: no such margins */
+	FisherNode *node;
+	int			nnode;
+	double	   *x;
+	double	   *m;
+	size_t		room;			/* atoms */
+	size_t		used;
+	int			first_node;		/* the nodes that are held: first_node .. end_node - 1 */
+	int			end_node;
+} FisherStore;
+
+extern size_t fisher_map_size(const FisherNet *net);
+extern bool fisher_store_map(FisherNet *net, FisherStore *s, const int *cols, int ncols);
+extern bool fisher_store_fill(FisherNet *net, FisherStore *s, const FisherStore *sub, FisherAtoms *scratch, int from, bool part);
+extern void fisher_store_free(FisherNet *net, FisherStore *s);
+extern bool fisher_store_build(FisherNet *net, FisherStore *s, const int *cols, int ncols, FisherAtoms *scratch);
+extern bool fisher_list(FisherNet *net, const int *cols, int ncols, const FisherStore *sub, const int *w, FisherAtoms *out);
+
+/* Row margins (the last is implied) as an index: row i has the stride of the product of the capacities before it. */
+static inline size_t
+fisher_index(const FisherNet *net, const int *w)
+{
+	size_t		at = 0;
+
+	for (int i = net->r - 2; i >= 0; i--)
+		at = at * (size_t) (net->R[i] + 1) + (size_t) w[i];
+	return at;
+}
+
+/* The r x 2 subtables with row margins w and first column total c, for enumeration by lines. */
+typedef struct FisherPair
+{
+	FisherLines lines;
+	double	   *h;				/* log a! + log (w - a)! of row i from h[at[i]] on */
+	double	   *e;				/* exp(-h), scaled; the product of the rows' e is the mass times exp(ref) */
+	int			at[FISHER_MAX_SIDE];
+	double		ref;
+} FisherPair;
+
+extern bool fisher_pair_alloc(FisherNet *net, FisherPair *p, int total);
+extern void fisher_pair_free(FisherNet *net, FisherPair *p);
+extern bool fisher_pair_first(const FisherNet *net, FisherPair *p, const int *w, int c);
+
+extern bool fisher_plan(FisherNet *net, double *cost);
+
+/* What the joining of the two sets found. */
+typedef struct FisherSum
+{
+	long double pass;			/* probability of the tables that count */
+	long double seen;			/* probability of all tables looked at */
+	double		nodes;
+	double		joins;
+} FisherSum;
+
+extern void fisher_join(FisherNet *net, FisherSum *sum);
+
+#endif							/* CSIRTSURVEY_FISHER_NETWORK_H */

@@ -1,0 +1,303 @@
+/*
+ * fisher_store.c
+ *		The lists of atoms of a set of columns, for one vector of row margins or for all of them.
+ */
+#include "stats/fisher_network.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t
+fisher_map_size(const FisherNet *net)
+{
+	double		size = 1;
+
+	for (int i = 0; i < net->r - 1; i++)
+		size *= net->R[i] + 1.0;
+	return size < 1e15 ? (size_t) size : SIZE_MAX / 8;
+}
+
+static bool
+list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
+{
+	FisherPair	p;
+	int			r = net->r,
+				sum = 0;
+	bool		more,
+				good = true;
+
+	for (int i = 0; i < r; i++)
+		sum += w[i];
+	if (!fisher_pair_alloc(net, &p, sum))
+		return false;
+	for (more = fisher_pair_first(net, &p, w, cols[0]); more && good; more = fisher_lines_next(&p.lines))
+	{
+		const FisherLines *it = &p.lines;
+		size_t		count = (size_t) (it->hi - it->lo) + 1;
+		const double *h1 = p.h + p.at[r - 2],
+				   *h2 = p.h + p.at[r - 1] + it->rest,
+				   *e1 = p.e + p.at[r - 2],
+				   *e2 = p.e + p.at[r - 1] + it->rest;
+		double		x = 0,
+					m = 1;
+		double	   *ox,
+				   *om;
+
+		for (int i = 0; i < r - 2; i++)
+		{
+			x += p.h[p.at[i] + it->z[i]];
+			m *= p.e[p.at[i] + it->z[i]];
+		}
+		good = fisher_atoms_more(net, out, count);
+		if (!good)
+			break;
+		ox = out->x + out->n - it->lo;
+		om = out->m + out->n - it->lo;
+		for (int a = it->lo; a <= it->hi; a++)
+		{
+			ox[a] = x + h1[a] + h2[-a];
+			om[a] = m * e1[a] * e2[-a];
+		}
+		out->n += count;
+		good = !fisher_tick(net, (double) count);
+	}
+	out->ref = p.ref;
+	fisher_pair_free(net, &p);
+	return good;
+}
+
+/* The last column's every division, joined to the stored lists of the others. */
+static bool
+list_by_gathering(FisherNet *net, int c, const FisherStore *sub, const int *w, FisherAtoms *out)
+{
+	const double *lf = net->lf;
+	int			r = net->r;
+	double		ref = INFINITY;
+	FisherLines it;
+
+	/* the first pass finds the most likely atom, the second fills */
+	for (int pass = 0; pass < 2; pass++)
+	{
+		for (bool more = fisher_lines_first(&it, r, w, c); more; more = fisher_lines_next(&it))
+		{
+			int			z[FISHER_MAX_SIDE];
+			double		base = 0,
+						work = 0;
+
+			for (int i = 0; i < r - 2; i++)
+			{
+				base += lf[it.z[i]];
+				z[i] = w[i] - it.z[i];
+			}
+			for (int a = it.lo; a <= it.hi; a++)
+			{
+				const FisherNode *node;
+				double		x = base + lf[a] + lf[it.rest - a];
+
+				z[r - 2] = w[r - 2] - a;
+				node = &sub->node[sub->map[fisher_index(net, z)]];
+				if (pass == 0)
+					ref = fmin(ref, x + sub->x[node->at]);
+				else
+				{
+					double		scale = exp(ref - (x + node->ref));
+					double	   *ox,
+							   *om;
+
+					if (!fisher_atoms_more(net, out, node->n))
+						return false;
+					ox = out->x + out->n;
+					om = out->m + out->n;
+					for (uint32_t i = 0; i < node->n; i++)
+					{
+						ox[i] = x + sub->x[node->at + i];
+						om[i] = scale * sub->m[node->at + i];
+					}
+					out->n += node->n;
+					work += node->n;
+				}
+			}
+			if (fisher_tick(net, work + 4.0 * (it.hi - it.lo + 1)))
+				return false;
+		}
+	}
+	out->ref = ref;
+	return true;
+}
+
+/*
+ * The sorted list of the subtables with row margins w (sorted) and these columns.  From three columns on sub holds the lists of
+ * all but the last.
+ */
+bool
+fisher_list(FisherNet *net, const int *cols, int ncols, const FisherStore *sub, const int *w, FisherAtoms *out)
+{
+	out->n = 0;
+	out->merge_at = 0;
+	if (ncols == 1)
+	{
+		if (!fisher_atoms_room(net, out, 1))
+			return false;
+		out->x[0] = 0;
+		for (int i = 0; i < net->r; i++)
+			out->x[0] += net->lf[w[i]];
+		out->m[0] = 1;
+		out->ref = out->x[0];
+		out->n = 1;
+	}
+	else if (!(ncols == 2 ? list_of_pair(net, cols, w, out) : list_by_gathering(net, cols[ncols - 1], sub, w, out)))
+		return false;
+	return fisher_atoms_sort(net, out);
+}
+
+static int
+int_order(const void *a, const void *b)
+{
+	int			x = *(const int *) a,
+				y = *(const int *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* Number the sorted margins and give every other order of them the same number. */
+bool
+fisher_store_map(FisherNet *net, FisherStore *s, const int *cols, int ncols)
+{
+	size_t		size = fisher_map_size(net);
+	int			r = net->r;
+	int			w[FISHER_MAX_SIDE];
+	FisherLines it;
+
+	memset(s, 0, sizeof(*s));
+	s->cols = cols;
+	s->ncols = ncols;
+	for (int j = 0; j < ncols; j++)
+		s->sum += cols[j];
+	if (size > net->memory / sizeof(int32_t))
+	{
+		net->status = STAT_BUDGET;
+		return false;
+	}
+	s->map = fisher_alloc(net, size * sizeof(int32_t));
+	if (s->map == NULL)
+		return false;
+	memset(s->map, -1, size * sizeof(int32_t));
+	for (bool more = fisher_sorted_first(w, r, net->R, s->sum); more; more = fisher_sorted_next(w, r, net->R))
+	{
+		s->map[fisher_index(net, w)] = s->nnode++;
+		if (fisher_tick(net, 10))
+			return false;
+	}
+	for (bool more = fisher_lines_first(&it, r, net->R, s->sum); more; more = fisher_lines_next(&it))
+	{
+		for (int a = it.lo; a <= it.hi; a++)
+		{
+			int			z[FISHER_MAX_SIDE];
+			size_t		at;
+
+			memcpy(z, it.z, sizeof(int) * (size_t) (r - 2));
+			z[r - 2] = a;
+			z[r - 1] = it.rest - a;
+			at = fisher_index(net, z);
+			if (s->map[at] >= 0)
+				continue;
+			qsort(z, (size_t) r, sizeof(int), int_order);
+			s->map[at] = s->map[fisher_index(net, z)];
+		}
+		if (fisher_tick(net, 20.0 * (it.hi - it.lo + 1)))
+			return false;
+	}
+	s->node = fisher_alloc(net, (size_t) s->nnode * sizeof(FisherNode));
+	return s->node != NULL;
+}
+
+static bool
+store_room(FisherNet *net, FisherStore *s, size_t room)
+{
+	double	   *x;
+
+	x = fisher_alloc(net, 2 * room * sizeof(double));
+	if (x == NULL)
+		return false;
+	if (s->used > 0)
+	{
+		memcpy(x, s->x, s->used * sizeof(double));
+		memcpy(x + room, s->m, s->used * sizeof(double));
+	}
+	fisher_release(net, s->x);
+	s->x = x;
+	s->m = x + room;
+	s->room = room;
+	return true;
+}
+
+/*
+ * Compute the lists of the nodes from number `from` on.  With part, room is fixed beforehand and the lists end with the last
+ * node that fits (end_node); otherwise the store grows and all must fit.
+ */
+bool
+fisher_store_fill(FisherNet *net, FisherStore *s, const FisherStore *sub, FisherAtoms *scratch, int from, bool part)
+{
+	int			w[FISHER_MAX_SIDE];
+	int			id = 0;
+
+	s->used = 0;
+	s->first_node = s->end_node = from;
+	for (bool more = fisher_sorted_first(w, net->r, net->R, s->sum); more; more = fisher_sorted_next(w, net->r, net->R), id++)
+	{
+		FisherNode *node = &s->node[id];
+
+		if (id < from)
+			continue;
+		if (!fisher_list(net, s->cols, s->ncols, sub, w, scratch))
+			return false;
+		if (s->used + scratch->n > s->room)
+		{
+			if (part && id > from)
+				return true;
+			if (part)
+				net->status = STAT_BUDGET;
+			if (part || !store_room(net, s, 2 * s->room + scratch->n + 1000))
+				return false;
+		}
+		memcpy(s->x + s->used, scratch->sx, scratch->n * sizeof(double));
+		memcpy(s->m + s->used, scratch->sm, scratch->n * sizeof(double));
+		node->at = s->used;
+		node->n = (uint32_t) scratch->n;
+		node->ref = scratch->ref;
+		node->total = scratch->total;
+		s->used += scratch->n;
+		s->end_node = id + 1;
+	}
+	return true;
+}
+
+void
+fisher_store_free(FisherNet *net, FisherStore *s)
+{
+	fisher_release(net, s->map);
+	fisher_release(net, s->node);
+	fisher_release(net, s->x);
+	memset(s, 0, sizeof(*s));
+}
+
+/* All lists of a set of columns, by adding a column at a time. */
+bool
+fisher_store_build(FisherNet *net, FisherStore *s, const int *cols, int ncols, FisherAtoms *scratch)
+{
+	FisherStore sub;
+
+	memset(s, 0, sizeof(*s));
+	memset(&sub, 0, sizeof(sub));
+	for (int n = ncols > 2 ? 2 : ncols; n <= ncols; n++)
+	{
+		bool		good = fisher_store_map(net, s, cols, n) && fisher_store_fill(net, s, &sub, scratch, 0, false);
+
+		fisher_store_free(net, &sub);
+		if (!good)
+			return false;
+		if (n < ncols)
+			sub = *s;
+	}
+	return true;
+}
