@@ -29,7 +29,7 @@ fisher_atoms_room(FisherNet *net, FisherAtoms *a, size_t room)
 		return false;
 	}
 	/* one element more than room: the sentinel of the tails */
-	size = (room + 1) * (4 * sizeof(double) + 2 * sizeof(uint32_t));
+	size = (room + 1) * (4 * sizeof(double) + 4 * sizeof(uint32_t));
 	block = fisher_alloc(net, size);
 	if (block == NULL)
 		return false;
@@ -135,7 +135,7 @@ fisher_atoms_sort(FisherNet *net, FisherAtoms *a)
 	a->inv = 1;
 	if (n > 1 && hi - lo > net->merge)
 	{
-		a->ncell = (uint32_t) (2 * n);
+		a->ncell = (uint32_t) (4 * n);
 		a->inv = (a->ncell - 0.5) / (hi - lo);
 	}
 	memset(a->cell, 0, (a->ncell + 1) * sizeof(uint32_t));
@@ -196,15 +196,16 @@ fisher_atoms_more(FisherNet *net, FisherAtoms *a, size_t count)
 	return fisher_atoms_room(net, a, a->n + count);
 }
 
-/* Make a sorted list ready for fisher_tail(): m[i] becomes the mass of atom i and all above it. */
+/* Make a sorted list ready for fisher_tail(). */
 void
 fisher_atoms_tails(FisherAtoms *a)
 {
 	double		tail = 0;
 	uint32_t	c = a->ncell;
 
-	a->m[a->n] = 0;
-	a->sx[a->n] = INFINITY;
+	a->tail = (FisherTail *) a->x;
+	a->tail[a->n].x = INFINITY;
+	a->tail[a->n].mass = 0;
 	for (size_t i = a->n; i-- > 0;)
 	{
 		uint32_t	at = (uint32_t) ((a->sx[i] - a->x0) * a->inv);
@@ -213,7 +214,8 @@ fisher_atoms_tails(FisherAtoms *a)
 		while (c > at + 1)
 			a->cell[--c] = (uint32_t) i + 1;
 		tail += a->sm[i];
-		a->m[i] = tail;
+		a->tail[i].x = a->sx[i];
+		a->tail[i].mass = tail;
 	}
 	while (c > 0)
 		a->cell[--c] = 0;

@@ -111,7 +111,8 @@ finish(const FisherNet *net, const FisherSum *sum, double cost, StatResult *res)
 	if (!(fabsl(sum->seen - 1) < 1e-7L))
 		return STAT_NUMERIC;
 	res->p_value = (double) fminl(sum->pass, 1);
-	res->p_low = res->p_high = res->p_value;
+	res->p_low = res->p_value;
+	res->p_high = (double) fminl(sum->pass + sum->dropped, 1);
 	return STAT_OK;
 }
 

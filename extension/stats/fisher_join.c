@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Of p, what may be left out in all. */
+#define LEFT_OUT 1e-12
+
 typedef struct Join
 {
 	FisherNet  *net;
@@ -20,6 +23,10 @@ typedef struct Join
 	int			v[FISHER_MAX_SIDE];	/* sorted */
 	int			order[FISHER_MAX_SIDE];	/* v in the order of the rows */
 	bool		taken[FISHER_MAX_SIDE];
+	bool		tau_set;
+	bool		weigh;			/* only add up the probability of v */
+	double		log_second;		/* log of the summed mass of the second set given v */
+	double		prob;			/* of v in any order */
 } Join;
 
 /*
@@ -114,6 +121,11 @@ join_lists(Join *j, const int *V, double weight)
 				continue;
 			node = &s->node[id];
 			scale = exp(net->log_c - x - node->ref - g->ref);
+			if (scale * node->total * weight * g->total < net->tau)
+			{
+				j->sum->dropped += net->tau;
+				continue;
+			}
 			line_seen += scale * node->total;
 			line_pass += scale * list_against_tails(s->x + node->at, s->m + node->at, node->n, net->threshold - x, g, &work);
 			j->sum->joins++;
@@ -137,9 +149,14 @@ join_pair(Join *j, const int *V, double weight)
 	int			r = net->r;
 	long double pass = 0,
 				seen = 0;
-	double		scale;
+	double		scale,
+				log_cut,
+				dropped = 0;
+	bool		more = fisher_pair_first(net, p, V, net->first[0]);
 
-	for (bool more = fisher_pair_first(net, p, V, net->first[0]); more; more = fisher_lines_next(&p->lines))
+	scale = weight * exp(net->log_c - p->ref - g->ref);
+	log_cut = log(net->tau) - (log(weight * g->total) + net->log_c - p->ref - g->ref);
+	for (; more; more = fisher_lines_next(&p->lines))
 	{
 		const FisherLines *it = &p->lines;
 		const double *h1 = p->h + p->at[r - 2],
@@ -151,6 +168,8 @@ join_pair(Join *j, const int *V, double weight)
 					line_pass = 0,
 					line_seen = 0;
 
+		if (!fisher_pair_clip(p, log_cut, &dropped))
+			continue;
 		for (int i = 0; i < r - 2; i++)
 		{
 			y -= p->h[p->at[i] + it->z[i]];
@@ -169,7 +188,7 @@ join_pair(Join *j, const int *V, double weight)
 		if (fisher_tick(net, 2.0 * (it->hi - it->lo + 1)))
 			break;
 	}
-	scale = weight * exp(net->log_c - p->ref - g->ref);
+	j->sum->dropped += dropped * net->tau;
 	j->sum->pass += scale * pass;
 	j->sum->seen += scale * seen * g->total;
 }
@@ -227,7 +246,9 @@ each_order(Join *j, int place)
 
 		for (int i = 0; i < r; i++)
 			V[i] = net->R[i] - j->order[i];
-		if (net->nfirst > 2)
+		if (j->weigh)
+			j->prob += weight * exp(net->log_c + fisher_log_total(net, V, net->first, net->nfirst) + j->log_second);
+		else if (net->nfirst > 2)
 			join_lists(j, V, weight);
 		else if (net->nfirst == 2)
 			join_pair(j, V, weight);
@@ -263,6 +284,79 @@ lists_to_tails(Join *j)
 		if (fisher_tick(j->net, s->node[id].n))
 			return false;
 	}
+	return true;
+}
+
+/* All that v contributes. */
+static bool
+join_node(Join *j, const FisherStore *sub_second)
+{
+	FisherNet  *net = j->net;
+
+	j->weigh = true;
+	j->prob = 0;
+	j->log_second = fisher_log_total(net, j->v, net->second, net->nsecond);
+	each_order(j, 0);
+	if (fisher_tick(net, 100))
+		return false;
+	if (j->prob < net->tau)
+	{
+		j->sum->dropped += net->tau;
+		return true;
+	}
+	j->weigh = false;
+	j->second.log_unit = log(j->prob) - j->log_second;
+	if (!fisher_list(net, net->second, net->nsecond, sub_second, j->v, &j->second))
+		return false;
+	fisher_atoms_tails(&j->second);
+	j->sum->dropped += j->second.dropped * net->tau;
+	j->sum->nodes++;
+	if (j->second.total > 0)
+		each_order(j, 0);
+	return net->status == STAT_OK;
+}
+
+/*
+ * What may be left out: less than a trillionth of a lower bound of p in all.  The bound is the observed table's own probability,
+ * or what the most likely v contributes.
+ */
+static bool
+set_tau(Join *j, const FisherStore *sub_second)
+{
+	FisherNet  *net = j->net;
+	double		floor = exp(net->log_c - net->observed);
+	double		total = 0;
+	int			left = net->sum_second;
+	int			i = 0;
+
+	for (int a = 0; a < net->r; a++)
+		total += net->R[a];
+	net->tau = LEFT_OUT * floor / fmax(net->items, 1e3);
+	for (int a = 0; a < net->r; a++)
+	{
+		j->v[a] = (int) (net->R[a] * (net->sum_second / total));
+		left -= j->v[a];
+	}
+	/* what rounding left over goes to the large rows, and the order stays ascending */
+	for (i = net->r - 1; left > 0; i = i > 0 ? i - 1 : net->r - 1)
+		if (j->v[i] < net->R[i])
+		{
+			j->v[i]++;
+			left--;
+		}
+	for (int a = 1; a < net->r; a++)
+		for (int b = a; b > 0 && j->v[b] < j->v[b - 1]; b--)
+		{
+			int			t = j->v[b];
+
+			j->v[b] = j->v[b - 1];
+			j->v[b - 1] = t;
+		}
+	if (!join_node(j, sub_second))
+		return false;
+	floor = fmax(floor, (double) j->sum->pass);
+	net->tau = LEFT_OUT * floor / fmax(net->items, 1e3);
+	memset(j->sum, 0, sizeof(*j->sum));
 	return true;
 }
 
@@ -309,20 +403,14 @@ fisher_join(FisherNet *net, FisherSum *sum)
 	{
 		if (good && net->nfirst > 2)
 			good = fisher_store_fill(net, &j.lists, &sub_first, &j.second, j.lists.end_node, true) && lists_to_tails(&j);
+		if (good && !j.tau_set)
+			j.tau_set = good = set_tau(&j, &sub_second);
 		for (bool more = good && fisher_sorted_first(j.v, net->r, net->R, net->sum_second); more;
 			 more = fisher_sorted_next(j.v, net->r, net->R))
 		{
-			good = fisher_list(net, net->second, net->nsecond, &sub_second, j.v, &j.second);
+			good = join_node(&j, &sub_second);
 			if (!good)
 				break;
-			fisher_atoms_tails(&j.second);
-			sum->nodes++;
-			each_order(&j, 0);
-			if (net->status != STAT_OK)
-			{
-				good = false;
-				break;
-			}
 		}
 	} while (good && net->nfirst > 2 && j.lists.end_node < j.lists.nnode);
 	fisher_store_free(net, &j.lists);

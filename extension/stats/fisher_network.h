@@ -27,6 +27,7 @@ typedef struct FisherNet
 	double		log_c;			/* sum of log R! + sum of log C! - log N! */
 	double		observed;		/* X of the observed table */
 	double		threshold;		/* tables with X at or above it count */
+	double		tau;			/* what is less probable than this may be left out */
 	double		merge;			/* X closer than this is the same X */
 
 	/* the columns, cut: first = list columns and one streamed column, second = at least two columns */
@@ -35,6 +36,7 @@ typedef struct FisherNet
 	int			nsecond;
 	int			second[FISHER_MAX_SIDE];	/* totals; the last two are enumerated at once */
 	int			sum_second;
+	double		items;			/* how many atoms and joins there may be, roughly */
 
 	/* budgets */
 	size_t		memory;
@@ -87,11 +89,14 @@ typedef struct FisherAtoms
 	double	   *m;
 	double	   *sx;
 	double	   *sm;
-	uint32_t   *cell;			/* 2 * room + 2 */
+	struct FisherTail *tail;
+	uint32_t   *cell;			/* 4 * room + 2 */
 	size_t		room;
 	size_t		n;
 	size_t		merge_at;		/* merge before there are more than these */
 	double		ref;			/* the subtables' masses are m * exp(-ref) */
+	double		log_unit;		/* log of the probability that mass 1 stands for; with it atoms below tau are left out */
+	double		dropped;		/* how many were */
 	uint32_t	ncell;
 	double		x0;
 	double		inv;
@@ -104,21 +109,29 @@ extern void fisher_atoms_free(FisherNet *net, FisherAtoms *a);
 extern bool fisher_atoms_sort(FisherNet *net, FisherAtoms *a);
 extern void fisher_atoms_tails(FisherAtoms *a);
 
-/* After fisher_atoms_tails(): the mass at y and above. */
+/* After fisher_atoms_tails(), in the place of x and m: an atom and the mass at it and above. */
+typedef struct FisherTail
+{
+	double		x;
+	double		mass;
+} FisherTail;
+
+/* The mass at y and above. */
 static inline double
 fisher_tail(const FisherAtoms *a, double y)
 {
 	double		d = (y - a->x0) * a->inv;
-	size_t		j;
+	const FisherTail *t;
 
 	if (!(d > 0))
 		return a->total;
 	if (d >= a->ncell)
 		return 0;
-	j = a->cell[(uint32_t) d];
-	while (a->sx[j] < y)
-		j++;
-	return a->m[j];
+	t = a->tail + a->cell[(uint32_t) d];
+	t += t->x < y;
+	while (t->x < y)
+		t++;
+	return t->mass;
 }
 
 /* The lists of one set of columns, for every sorted vector of row margins. */
@@ -177,7 +190,9 @@ typedef struct FisherPair
 extern bool fisher_pair_alloc(FisherNet *net, FisherPair *p, int total);
 extern void fisher_pair_free(FisherNet *net, FisherPair *p);
 extern bool fisher_pair_first(const FisherNet *net, FisherPair *p, const int *w, int c);
+extern bool fisher_pair_clip(FisherPair *p, double log_cut, double *dropped);
 
+extern double fisher_log_total(const FisherNet *net, const int *w, const int *cols, int ncols);
 extern bool fisher_plan(FisherNet *net, double *cost);
 
 /* What the joining of the two sets found. */
@@ -185,6 +200,7 @@ typedef struct FisherSum
 {
 	long double pass;			/* probability of the tables that count */
 	long double seen;			/* probability of all tables looked at */
+	long double dropped;		/* at least the probability of what was left out as less than tau */
 	double		nodes;
 	double		joins;
 } FisherSum;

@@ -60,3 +60,65 @@ fisher_pair_first(const FisherNet *net, FisherPair *p, const int *w, int c)
 	}
 	return fisher_lines_first(&p->lines, net->r, w, c);
 }
+
+/*
+ * Narrow the present line to the tables with a mass of at least exp(log_cut), in units of the product of e; what falls away is
+ * counted.  False when the line has none left.  Along a line x is convex in a, so both ends are found by bisection.
+ */
+bool
+fisher_pair_clip(FisherPair *p, double log_cut, double *dropped)
+{
+	FisherLines *it = &p->lines;
+	int			r = it->r;
+	const double *h1 = p->h + p->at[r - 2],
+			   *h2 = p->h + p->at[r - 1] + it->rest;
+	double		most = p->ref - log_cut;
+	int			lo = it->lo,
+				hi = it->hi,
+				mode;
+
+	if (hi - lo < 16 || log_cut == -INFINITY)
+		return true;
+	for (int i = 0; i < r - 2; i++)
+		most -= p->h[p->at[i] + it->z[i]];
+	while (lo < hi)
+	{
+		int			mid = lo + (hi - lo) / 2;
+
+		if (h1[mid + 1] + h2[-(mid + 1)] < h1[mid] + h2[-mid])
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	mode = lo;
+	if (h1[mode] + h2[-mode] > most)
+	{
+		*dropped += it->hi - it->lo + 1;
+		return false;
+	}
+	lo = it->lo;
+	for (hi = mode; lo < hi;)
+	{
+		int			mid = lo + (hi - lo) / 2;
+
+		if (h1[mid] + h2[-mid] > most)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	*dropped += lo - it->lo;
+	it->lo = lo;
+	lo = mode;
+	for (hi = it->hi; lo < hi;)
+	{
+		int			mid = lo + (hi - lo + 1) / 2;
+
+		if (h1[mid] + h2[-mid] > most)
+			hi = mid - 1;
+		else
+			lo = mid;
+	}
+	*dropped += it->hi - lo;
+	it->hi = lo;
+	return true;
+}

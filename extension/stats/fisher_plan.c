@@ -157,6 +157,7 @@ fisher_plan(FisherNet *net, double *cost)
 		if (c < *cost)
 		{
 			*cost = c;
+			net->items = together + lists + nodes;
 			best = first;
 		}
 		if (fisher_tick(net, (double) a.sum * net->r))

@@ -17,6 +17,23 @@ fisher_map_size(const FisherNet *net)
 	return size < 1e15 ? (size_t) size : SIZE_MAX / 8;
 }
 
+/* log of the summed mass of all subtables with row margins w and these columns: N! / (prod w! prod c!). */
+double
+fisher_log_total(const FisherNet *net, const int *w, const int *cols, int ncols)
+{
+	double		sum = 0,
+				log_total = 0;
+
+	for (int i = 0; i < net->r; i++)
+	{
+		sum += w[i];
+		log_total -= net->lf[w[i]];
+	}
+	for (int j = 0; j < ncols; j++)
+		log_total -= lgamma(cols[j] + 1.0);
+	return log_total + lgamma(sum + 1);
+}
+
 static bool
 list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
 {
@@ -33,7 +50,7 @@ list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
 	for (more = fisher_pair_first(net, &p, w, cols[0]); more && good; more = fisher_lines_next(&p.lines))
 	{
 		const FisherLines *it = &p.lines;
-		size_t		count = (size_t) (it->hi - it->lo) + 1;
+		size_t		count;
 		const double *h1 = p.h + p.at[r - 2],
 				   *h2 = p.h + p.at[r - 1] + it->rest,
 				   *e1 = p.e + p.at[r - 2],
@@ -43,6 +60,9 @@ list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
 		double	   *ox,
 				   *om;
 
+		if (!fisher_pair_clip(&p, log(net->tau) - out->log_unit + p.ref, &out->dropped))
+			continue;
+		count = (size_t) (it->hi - it->lo) + 1;
 		for (int i = 0; i < r - 2; i++)
 		{
 			x += p.h[p.at[i] + it->z[i]];
@@ -72,7 +92,8 @@ list_by_gathering(FisherNet *net, int c, const FisherStore *sub, const int *w, F
 {
 	const double *lf = net->lf;
 	int			r = net->r;
-	double		ref = INFINITY;
+	double		ref = INFINITY,
+				cut = 0;
 	FisherLines it;
 
 	/* the first pass finds the most likely atom, the second fills */
@@ -104,6 +125,11 @@ list_by_gathering(FisherNet *net, int c, const FisherStore *sub, const int *w, F
 					double	   *ox,
 							   *om;
 
+					if (scale * node->total < cut)
+					{
+						out->dropped++;
+						continue;
+					}
 					if (!fisher_atoms_more(net, out, node->n))
 						return false;
 					ox = out->x + out->n;
@@ -120,6 +146,7 @@ list_by_gathering(FisherNet *net, int c, const FisherStore *sub, const int *w, F
 			if (fisher_tick(net, work + 4.0 * (it.hi - it.lo + 1)))
 				return false;
 		}
+		cut = net->tau * exp(ref - out->log_unit);
 	}
 	out->ref = ref;
 	return true;
@@ -134,6 +161,7 @@ fisher_list(FisherNet *net, const int *cols, int ncols, const FisherStore *sub, 
 {
 	out->n = 0;
 	out->merge_at = 0;
+	out->dropped = 0;
 	if (ncols == 1)
 	{
 		if (!fisher_atoms_room(net, out, 1))
@@ -147,6 +175,15 @@ fisher_list(FisherNet *net, const int *cols, int ncols, const FisherStore *sub, 
 	}
 	else if (!(ncols == 2 ? list_of_pair(net, cols, w, out) : list_by_gathering(net, cols[ncols - 1], sub, w, out)))
 		return false;
+	if (out->n == 0)
+	{
+		/* all left out: an atom of no mass keeps the list a list */
+		if (!fisher_atoms_room(net, out, 1))
+			return false;
+		out->x[0] = out->ref;
+		out->m[0] = 0;
+		out->n = 1;
+	}
 	return fisher_atoms_sort(net, out);
 }
 
@@ -249,6 +286,7 @@ fisher_store_fill(FisherNet *net, FisherStore *s, const FisherStore *sub, Fisher
 
 		if (id < from)
 			continue;
+		scratch->log_unit = INFINITY;
 		if (!fisher_list(net, s->cols, s->ncols, sub, w, scratch))
 			return false;
 		if (s->used + scratch->n > s->room)
