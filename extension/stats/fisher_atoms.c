@@ -23,13 +23,13 @@ fisher_atoms_room(FisherNet *net, FisherAtoms *a, size_t room)
 		room = 2 * a->room;
 	if (room < 1000)
 		room = 1000;
-	if (room > UINT32_MAX / 4)
+	if (room > INT32_MAX / 4)
 	{
 		net->status = STAT_BUDGET;
 		return false;
 	}
 	/* one element more than room: the sentinel of the tails */
-	size = (room + 1) * (4 * sizeof(double) + 4 * sizeof(uint32_t));
+	size = (room + 1) * (4 * sizeof(double) + 2 * sizeof(uint32_t));
 	block = fisher_alloc(net, size);
 	if (block == NULL)
 		return false;
@@ -135,18 +135,18 @@ fisher_atoms_sort(FisherNet *net, FisherAtoms *a)
 	a->inv = 1;
 	if (n > 1 && hi - lo > net->merge)
 	{
-		a->ncell = (uint32_t) (4 * n);
+		a->ncell = (uint32_t) (2 * n);
 		a->inv = (a->ncell - 0.5) / (hi - lo);
 	}
 	memset(a->cell, 0, (a->ncell + 1) * sizeof(uint32_t));
 	for (size_t i = 0; i < n; i++)
-		a->cell[(uint32_t) ((a->x[i] - lo) * a->inv) + 1]++;
+		a->cell[(int) ((a->x[i] - lo) * a->inv) + 1]++;
 	for (uint32_t c = 0; c < a->ncell; c++)
 		a->cell[c + 1] += a->cell[c];
 	/* from here cell[c] moves from the start of cell c to its end */
 	for (size_t i = 0; i < n; i++)
 	{
-		uint32_t	j = a->cell[(uint32_t) ((a->x[i] - lo) * a->inv)]++;
+		uint32_t	j = a->cell[(int) ((a->x[i] - lo) * a->inv)]++;
 
 		a->sx[j] = a->x[i];
 		a->sm[j] = a->m[i];
@@ -184,7 +184,7 @@ fisher_atoms_more(FisherNet *net, FisherAtoms *a, size_t count)
 {
 	if (a->merge_at < MERGE_FROM)
 		a->merge_at = MERGE_FROM;
-	if (a->n + count <= a->merge_at)
+	if (a->unordered || a->n + count <= a->merge_at)
 		return a->n + count <= a->room || fisher_atoms_room(net, a, a->n + count);
 	if (!fisher_atoms_sort(net, a))
 		return false;
@@ -204,6 +204,7 @@ fisher_atoms_tails(FisherAtoms *a)
 	uint32_t	c = a->ncell;
 
 	a->tail = (FisherTail *) a->x;
+	a->last = a->sx[a->n - 1];
 	a->tail[a->n].x = INFINITY;
 	a->tail[a->n].mass = 0;
 	for (size_t i = a->n; i-- > 0;)

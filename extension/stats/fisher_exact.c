@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a second brings, in look-ups: a plan that needs ten times the budget is not begun. */
+/* What a second brings, in look-ups: a plan that needs many times the budget (an estimate from above) is not begun. */
 #define LOOKUPS_PER_SECOND 2e8
 #define HOPELESS 20
 
@@ -103,17 +103,46 @@ finish(const FisherNet *net, const FisherSum *sum, double cost, StatResult *res)
 		res->p_high = (double) (1 - (sum->seen - sum->pass));
 		if (!(res->p_high <= 1))
 			res->p_high = 1;
-		stat_note(res, "%s does not suffice; about %.2g look-ups were expected", net->out_of_time ? "the time" : "the memory", cost);
+		if (isfinite(cost))
+			stat_note(res, "%s does not suffice; about %.2g look-ups were expected", net->out_of_time ? "the time" : "the memory", cost);
+		else
+			stat_note(res, "the memory does not suffice for any way to cut the table in two");
 		return STAT_BUDGET;
 	}
 	if (net->status != STAT_OK)
 		return net->status;
-	if (!(fabsl(sum->seen - 1) < 1e-7L))
+	/* the probabilities of all tables must add up */
+	if (!(fabsl(sum->seen - 1) < 1e-7L) || !(sum->dropped <= 1e-9L * sum->pass))
 		return STAT_NUMERIC;
 	res->p_value = (double) fminl(sum->pass, 1);
 	res->p_low = res->p_value;
 	res->p_high = (double) fminl(sum->pass + sum->dropped, 1);
+	stat_note(res, "network of %d x %d cut into %d and %d columns: %.0f nodes, %.3g joins, %.3g look-ups", net->r, net->k, net->nfirst,
+			  net->nsecond, sum->nodes, sum->joins, net->ops);
 	return STAT_OK;
+}
+
+/* One attempt: plan, logs, join. */
+static double
+attempt(FisherNet *net, const StatClean *t, double seconds, FisherSum *sum)
+{
+	double		cost = INFINITY;
+
+	if (choose(net, t, &cost) && set_logs(net, t))
+	{
+		if (!isfinite(cost))
+			net->status = STAT_BUDGET;
+		else if (seconds > 0 && cost > HOPELESS * LOOKUPS_PER_SECOND * seconds)
+		{
+			net->status = STAT_BUDGET;
+			net->out_of_time = true;
+		}
+		else
+			fisher_join(net, sum);
+	}
+	fisher_release(net, net->lf);
+	net->lf = NULL;
+	return cost;
 }
 
 StatStatus
@@ -145,24 +174,26 @@ fisher_exact_table(const StatTable *tab, size_t memory, double seconds, StatResu
 	}
 	memset(&net, 0, sizeof(net));
 	memset(&sum, 0, sizeof(sum));
+	for (int i = 0; i < t.tab.nrow; i++)
+		for (int j = 0; j < t.tab.ncol; j++)
+			net.x2 += (double) (stat_deviation(&t, i, j) * stat_deviation(&t, i, j) / stat_expected(&t, i, j));
 	net.memory = memory;
 	net.deadline = seconds > 0 ? fisher_clock() + seconds : INFINITY;
 	if (t.total > INT_MAX / 4 || t.tab.nrow > FISHER_MAX_SIDE || t.tab.ncol > FISHER_MAX_SIDE)
 		net.status = STAT_BUDGET;
-	else if (choose(&net, &t, &cost) && set_logs(&net, &t))
-	{
-		if (cost > HOPELESS * LOOKUPS_PER_SECOND * seconds && seconds > 0)
+	else
+		for (net.reserve = 2; net.reserve <= 32; net.reserve *= 4)
 		{
-			net.status = STAT_BUDGET;
-			net.out_of_time = true;
+			double		c = attempt(&net, &t, seconds, &sum);
+
+			cost = fmin(c, cost);
+			if (net.status != STAT_BUDGET || net.out_of_time || !isfinite(c))
+				break;
+			/* memory ran out: once more with a plan that wants less */
+			if (net.reserve * 4 <= 32)
+				net.status = STAT_OK;
 		}
-		else
-			fisher_join(&net, &sum);
-	}
-	fisher_release(&net, net.lf);
 	status = finish(&net, &sum, cost, res);
-	if (status == STAT_OK)
-		stat_note(res, "%.0f nodes, %.3g joins, %.3g operations", sum.nodes, sum.joins, net.ops);
 	stat_release(t.block);
 	return status;
 }

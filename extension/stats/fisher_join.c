@@ -13,6 +13,9 @@
 /* Of p, what may be left out in all. */
 #define LEFT_OUT 1e-12
 
+/* With so many rows a v has few orders, and each looks up once if the first set is a single column. */
+#define FEW_ROWS 3
+
 typedef struct Join
 {
 	FisherNet  *net;
@@ -36,8 +39,8 @@ typedef struct Join
 static double
 list_against_tails(const double *fx, const double *ftail, size_t n, double y, const FisherAtoms *g, double *work)
 {
-	double		gmin = g->sx[0],
-				gmax = g->sx[g->n - 1];
+	double		gmin = g->x0,
+				gmax = g->last;
 	double		pass = 0,
 				before = 0;
 	size_t		i = 0;
@@ -72,7 +75,7 @@ list_against_tails(const double *fx, const double *ftail, size_t n, double y, co
 			pass += ftail[i] * (g->total - before);
 			break;
 		}
-		tail = fisher_tail(g, z);
+		tail = fisher_tail_inside(g, z);
 		pass += ftail[i] * (tail - before);
 		before = tail;
 	}
@@ -193,6 +196,16 @@ join_pair(Join *j, const int *V, double weight)
 	j->sum->seen += scale * seen * g->total;
 }
 
+static double
+unordered_tail(const FisherAtoms *g, double y)
+{
+	double		tail[4] = {0, 0, 0, 0};
+
+	for (size_t i = 0; i < g->n; i++)
+		tail[i & 3] += g->x[i] >= y ? g->m[i] : 0;
+	return (tail[0] + tail[1]) + (tail[2] + tail[3]);
+}
+
 /* The first set is one column or none. */
 static void
 join_single(Join *j, const int *V, double weight)
@@ -205,10 +218,10 @@ join_single(Join *j, const int *V, double weight)
 	for (int i = 0; i < net->r; i++)
 		x += net->lf[V[i]];
 	scale = weight * exp(net->log_c - x - g->ref);
-	j->sum->pass += scale * fisher_tail(g, net->threshold - x);
+	j->sum->pass += scale * (g->unordered ? unordered_tail(g, net->threshold - x) : fisher_tail(g, net->threshold - x));
 	j->sum->seen += scale * g->total;
 	j->sum->joins++;
-	(void) fisher_tick(net, 10);
+	(void) fisher_tick(net, 10 + (g->unordered ? 0.3 * (double) g->n : 0));
 }
 
 /* Orders that differ only between rows of equal totals. */
@@ -308,7 +321,8 @@ join_node(Join *j, const FisherStore *sub_second)
 	j->second.log_unit = log(j->prob) - j->log_second;
 	if (!fisher_list(net, net->second, net->nsecond, sub_second, j->v, &j->second))
 		return false;
-	fisher_atoms_tails(&j->second);
+	if (!j->second.unordered)
+		fisher_atoms_tails(&j->second);
 	j->sum->dropped += j->second.dropped * net->tau;
 	j->sum->nodes++;
 	if (j->second.total > 0)
@@ -389,7 +403,7 @@ fisher_join(FisherNet *net, FisherSum *sum)
 		size_t		room;
 
 		good = fisher_store_map(net, &j.lists, net->first, net->nfirst - 1);
-		room = good ? (net->memory - net->used) / 2 / (2 * sizeof(double)) : 0;
+		room = good ? (size_t) ((double) (net->memory - net->used) / net->reserve / (2 * sizeof(double))) : 0;
 		if (good)
 		{
 			j.lists.x = fisher_alloc(net, 2 * room * sizeof(double));
@@ -398,6 +412,7 @@ fisher_join(FisherNet *net, FisherSum *sum)
 			good = j.lists.x != NULL;
 		}
 	}
+	j.second.unordered = net->nfirst < 2 && net->nsecond == 2 && net->r <= FEW_ROWS;
 	/* the lists of the first set in as many parts as the memory needs; without lists once */
 	do
 	{

@@ -22,6 +22,7 @@ typedef struct FisherNet
 	int			k;				/* columns, totals ascend */
 	int			R[FISHER_MAX_SIDE];
 	int			C[FISHER_MAX_SIDE];
+	double		x2;				/* Pearson's chi-square of the observed table */
 	double	   *lf;				/* log n! for n = 0 .. largest possible cell */
 	int			nlf;
 	double		log_c;			/* sum of log R! + sum of log C! - log N! */
@@ -41,6 +42,7 @@ typedef struct FisherNet
 	/* budgets */
 	size_t		memory;
 	size_t		used;
+	double		reserve;		/* what plans count on is memory / reserve: greater after one that did not fit */
 	double		deadline;		/* of fisher_clock(); infinite without a limit */
 	double		ops;
 	double		next_look;
@@ -90,16 +92,18 @@ typedef struct FisherAtoms
 	double	   *sx;
 	double	   *sm;
 	struct FisherTail *tail;
-	uint32_t   *cell;			/* 4 * room + 2 */
+	uint32_t   *cell;			/* 2 * room + 2 */
 	size_t		room;
 	size_t		n;
 	size_t		merge_at;		/* merge before there are more than these */
+	bool		unordered;		/* the list stays in x and m as it is made: for a few look-ups, order does not pay */
 	double		ref;			/* the subtables' masses are m * exp(-ref) */
 	double		log_unit;		/* log of the probability that mass 1 stands for; with it atoms below tau are left out */
 	double		dropped;		/* how many were */
 	uint32_t	ncell;
-	double		x0;
-	double		inv;
+	double		x0;				/* the least atom */
+	double		last;			/* the greatest */
+	double		inv;			/* cells per unit of x */
 	double		total;
 } FisherAtoms;
 
@@ -116,22 +120,27 @@ typedef struct FisherTail
 	double		mass;
 } FisherTail;
 
-/* The mass at y and above. */
+/* The mass at y and above, y being between the least and the greatest atom. */
 static inline double
-fisher_tail(const FisherAtoms *a, double y)
+fisher_tail_inside(const FisherAtoms *a, double y)
 {
-	double		d = (y - a->x0) * a->inv;
-	const FisherTail *t;
+	const FisherTail *t = a->tail + a->cell[(int) ((y - a->x0) * a->inv)];
 
-	if (!(d > 0))
-		return a->total;
-	if (d >= a->ncell)
-		return 0;
-	t = a->tail + a->cell[(uint32_t) d];
 	t += t->x < y;
 	while (t->x < y)
 		t++;
 	return t->mass;
+}
+
+/* The mass at y and above. */
+static inline double
+fisher_tail(const FisherAtoms *a, double y)
+{
+	if (!(y > a->x0))
+		return a->total;
+	if (y > a->last)
+		return 0;
+	return fisher_tail_inside(a, y);
 }
 
 /* The lists of one set of columns, for every sorted vector of row margins. */

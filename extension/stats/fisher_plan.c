@@ -12,10 +12,17 @@
 /* What an atom takes while a list is made. */
 #define ATOM_BYTES 40
 
-/* The number of ways to divide total over the rows. */
+/*
+ * The number of ways to divide total over the rows, or rather of those probable enough to matter: the lattice points of an
+ * ellipsoid about the expected division, chi-square up to that of the table and what a factor of 1e-13 adds.
+ */
 static double
 divisions(const FisherNet *net, int total, double *work)
 {
+	double		d = net->r - 1,
+				rows = 0,
+				log_count;
+
 	memset(work, 0, sizeof(double) * (size_t) (total + 1));
 	work[0] = 1;
 	for (int i = 0; i < net->r; i++)
@@ -26,7 +33,12 @@ divisions(const FisherNet *net, int total, double *work)
 		for (int t = total; t > net->R[i]; t--)
 			work[t] -= work[t - net->R[i] - 1];
 	}
-	return work[total];
+	for (int i = 0; i < net->r; i++)
+		rows += net->R[i];
+	log_count = d / 2 * log(M_PI * (net->x2 + 60)) - lgamma(d / 2 + 1) + d / 2 * log(total);
+	for (int i = 0; i < net->r; i++)
+		log_count += 0.5 * log(net->R[i] / rows);
+	return fmin(work[total], fmax(1, exp(log_count)));
 }
 
 /* Partitions of total into at most parts parts: the different sums of log n! that a column can have, up to `enough`. */
@@ -149,10 +161,10 @@ fisher_plan(FisherNet *net, double *cost)
 			stored_nodes = divisions(net, stored.sum, work);
 			atoms = list_atoms(&stored, stored_nodes) / stored_nodes * fmax(1, stored_nodes / orders);
 			c += 12 * atoms;
-			if (atoms * 3 * 2 * sizeof(double) > net->memory / 2.0)
+			if (atoms * 3 * 2 * sizeof(double) > net->memory / net->reserve)
 				continue;
 		}
-		if (list_atoms(&b, nodes) / nodes * ATOM_BYTES > net->memory / 2.0)
+		if (list_atoms(&b, nodes) / nodes * ATOM_BYTES > net->memory / net->reserve)
 			continue;
 		if (c < *cost)
 		{

@@ -184,7 +184,12 @@ fisher_list(FisherNet *net, const int *cols, int ncols, const FisherStore *sub, 
 		out->m[0] = 0;
 		out->n = 1;
 	}
-	return fisher_atoms_sort(net, out);
+	if (!out->unordered)
+		return fisher_atoms_sort(net, out);
+	out->total = 0;
+	for (size_t i = 0; i < out->n; i++)
+		out->total += out->m[i];
+	return true;
 }
 
 static int
