@@ -90,17 +90,6 @@ SimulationArguments(FunctionCallInfo fcinfo, int arg)
 	return sim;
 }
 
-static void
-RequireScores(const double *score, int n, bool used)
-{
-	for (int i = 0; i < n && used; i++)
-		if (!isfinite(score[i]))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("category %d has no finite score", i + 1),
-					 errhint("Use scores => 'rank', or give the categories scores.")));
-}
-
 static Datum
 GeneralCmh(FunctionCallInfo fcinfo, const XtabList *list, const Xtab *sides, CmhStatistic which, const CmhOptions *opt)
 {
@@ -108,8 +97,12 @@ GeneralCmh(FunctionCallInfo fcinfo, const XtabList *list, const Xtab *sides, Cmh
 	StatResult	res;
 	StatStatus	status;
 
-	RequireScores(s.s.row_score, s.s.nrow, opt->scores == SCORE_TABLE && (ordered_sides[which] & ORDERED_ROW));
-	RequireScores(s.s.col_score, s.s.ncol, opt->scores == SCORE_TABLE && (ordered_sides[which] & ORDERED_COL));
+	if (opt->scores == SCORE_TABLE)
+	{
+		OrdinalTable frame = XtabOrdinalTable(sides, ordered_sides[which], "cmh_test");
+
+		RequireScores(&frame, ordered_sides[which], "cmh_test");
+	}
 	if (opt->sim.replicates > 0)
 		RequireWholeCounts(&s, "a Monte-Carlo test");
 	status = cmh_test_strata(&s.s, which, opt->scores, &opt->sim, &res);

@@ -143,9 +143,7 @@ woolf_test(const StatStrata *in, double level, StatResult *res)
 		res->parameter = t.s.nstrata - 1;
 		res->p_value = gsl_cdf_chisq_Q(res->statistic, res->parameter);
 		res->estimate = (double) expl(mean);
-		res->std_error = (double) (1 / sqrtl(weights));
-		res->conf_low = (double) expl(mean - z / sqrtl(weights));
-		res->conf_high = (double) expl(mean + z / sqrtl(weights));
+		stat_log_interval(res, mean, 1 / sqrtl(weights), z);
 		res->conf_level = level;
 		if (!isfinite(res->p_value))
 			status = STAT_NUMERIC;

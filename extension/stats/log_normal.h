@@ -16,15 +16,24 @@ stat_log_ratio(long double x, long double y)
 	return fabsl(x - y) < y / 2 ? log1pl((x - y) / y) : logl(x / y);
 }
 
-/* Fills std_error (of the logarithm), conf_low, conf_high, statistic = z and the two-sided p_value. */
+/* std_error (of the logarithm), conf_low and conf_high; z standard errors to either side. */
 static inline void
-stat_log_normal(StatResult *res, long double log_ratio, long double se, double level)
+stat_log_interval(StatResult *res, long double log_ratio, long double se, double z)
 {
-	double		z = gsl_cdf_ugaussian_Qinv((1 - level) / 2);
-
 	res->std_error = (double) se;
 	res->conf_low = (double) expl(log_ratio - z * se);
 	res->conf_high = (double) expl(log_ratio + z * se);
+	if (isinf(res->conf_high))
+		stat_note(res, "the counts are so small that the upper limit exceeds the numbers");
+}
+
+/* Interval and two-sided test, by z in statistic, of the ratio x/y of positive numbers. */
+static inline void
+stat_log_normal(StatResult *res, long double x, long double y, long double se, double level)
+{
+	long double log_ratio = stat_log_ratio(x, y);
+
+	stat_log_interval(res, log_ratio, se, gsl_cdf_ugaussian_Qinv((1 - level) / 2));
 	res->statistic = (double) (log_ratio / se);
 	res->p_value = 2 * gsl_cdf_ugaussian_Q(fabs(res->statistic));
 }

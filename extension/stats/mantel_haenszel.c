@@ -101,9 +101,7 @@ static void
 common_odds_ratio(const StrataClean *t, MhAlternative alternative, double level, StatResult *res)
 {
 	long double r,
-				s,
-				se,
-				log_or;
+				s;
 	double		z = gsl_cdf_ugaussian_Qinv(alternative == MH_TWO_SIDED ? (1 - level) / 2 : 1 - level);
 
 	mh_sums(t, &r, &s);
@@ -113,14 +111,15 @@ common_odds_ratio(const StrataClean *t, MhAlternative alternative, double level,
 		stat_note(res, "the common odds ratio is %s, its logarithm has no standard error: see the exact test", s == 0 ? "infinite" : "0");
 		return;
 	}
-	se = sqrtl(log_odds_variance(t, r, s));
-	log_or = stat_log_ratio(r, s);
-	res->std_error = (double) se;
-	res->conf_low = alternative == MH_LESS ? 0 : (double) expl(log_or - z * se);
-	res->conf_high = alternative == MH_GREATER ? INFINITY : (double) expl(log_or + z * se);
+	stat_log_interval(res, stat_log_ratio(r, s), sqrtl(log_odds_variance(t, r, s)), z);
 	res->conf_level = level;
+	if (alternative == MH_LESS)
+		res->conf_low = 0;
 	if (alternative == MH_GREATER)
+	{
+		res->conf_high = INFINITY;
 		stat_note(res, "one-sided interval: the upper limit is infinite");
+	}
 }
 
 StatStatus
@@ -207,7 +206,7 @@ mh_risk_ratio(const StatStrata *in, int col, double level, StatResult *res)
 		else if (variance == 0)
 			stat_note(res, "the risks are 1 wherever both groups have cases: the ratio has no standard error");
 		else
-			stat_log_normal(res, stat_log_ratio(first, second), sqrtl(variance / first / second), level);
+			stat_log_normal(res, first, second, sqrtl(variance / first / second), level);
 	}
 	stat_release(t.block);
 	return status;

@@ -59,7 +59,7 @@ odds_ratio(const StatTable *tab, double add, double level, StatResult *res)
 	if (concordant == 0 || discordant == 0)
 		stat_note(res, "a cell is 0: the odds ratio is %s, its logarithm has no standard error", discordant == 0 ? "infinite" : "0");
 	else
-		stat_log_normal(res, stat_log_ratio(concordant, discordant), sqrtl(1 / n[0] + 1 / n[1] + 1 / n[2] + 1 / n[3]), level);
+		stat_log_normal(res, concordant, discordant, sqrtl(1 / n[0] + 1 / n[1] + 1 / n[2] + 1 / n[3]), level);
 	return STAT_OK;
 }
 
@@ -96,7 +96,7 @@ risk_ratio(const StatTable *tab, int col, double level, StatResult *res)
 	else if (b == 0 && d == 0)
 		stat_note(res, "both risks are 1: the ratio has no standard error");
 	else
-		stat_log_normal(res, stat_log_ratio(a * r2, c * r1), sqrtl(b / (a * r1) + d / (c * r2)), level);
+		stat_log_normal(res, a * r2, c * r1, sqrtl(b / (a * r1) + d / (c * r2)), level);
 	return STAT_OK;
 }
 

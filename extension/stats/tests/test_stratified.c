@@ -620,6 +620,10 @@ degenerate(void)
 	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isfinite(res.p_value), "but have an asymptotic test");
 	s = (StatStrata) {2, 2, 3, third, NULL, NULL};
 	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_BAD_ARGUMENT, "only 2 x 2");
+	/* (0.25 x 1)/(1e10 x 1e10): R, log(0.25) - 20 * log(10), its weight 1/(1/0.25 + 1 + 2e-10); the same twice */
+	s = (StatStrata) {2, 2, 2, (double[]) {0.25, 1e10, 1e10, 1, 0.25, 1e10, 1e10, 1}, NULL, NULL};
+	ok(woolf_test(&s, 0.95, &res) == STAT_OK && rel_err(log(res.estimate), -47.437996221000809) < 1e-12 && res.statistic < 1e-20, "a minute odds ratio");
+	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isfinite(res.conf_high) && res.conf_low > 0, "has an interval");
 	/* scores that do not vary */
 	s = (StatStrata) {2, 2, 2, perfect, (double[]) {7, 7}, NULL};
 	ok(cmh_test_strata(&s, CMH_COR, SCORE_TABLE, &asymptotic, &res) == STAT_UNDEFINED && res.nnotes == 1, "scores that do not vary");
