@@ -68,8 +68,17 @@ CREATE TABLE statistic AS
 	FROM pg_proc AS p JOIN pg_type AS r ON r.oid = p.prorettype
 	WHERE p.pronamespace = 'csirtsurvey'::regnamespace AND p.proargtypes[0] IN ('xtab'::regtype, 'xtab[]'::regtype) AND p.pronargs - p.pronargdefaults = 1
 		  AND (r.typtype = 'c' OR r.oid = 'record'::regtype);
-CREATE TABLE outcome (signature text, name text, sqlstate text, seconds float8, row_ jsonb);
+CREATE TABLE outcome (signature text, name text, sqlstate text, seconds float8);
+CREATE TABLE defect (signature text, kind text, name text, row_ jsonb);
 
+/* What is wrong with a row, if anything. */
+CREATE FUNCTION defects(r jsonb) RETURNS SETOF text LANGUAGE sql AS $$
+	SELECT 'NaN' WHERE r::text ~ '"NaN"'
+	UNION ALL SELECT 'infinity without a note' WHERE r::text ~ '"-?Infinity"' AND coalesce(r->'notes', r->'flags', '[]') = '[]'
+	UNION ALL SELECT 'probabilities and limits' WHERE (r->>'p_value')::float8 NOT BETWEEN 0 AND 1 OR (r->>'p_low')::float8 > (r->>'p_high')::float8
+		OR (r->>'conf_low')::float8 > (r->>'conf_high')::float8 OR (r->>'std_error')::float8 < 0 OR (r->>'n')::float8 < 0
+	UNION ALL SELECT 'no answer without a note' WHERE r ? 'notes' AND r->>'p_value' IS NULL AND r->>'estimate' IS NULL AND r->'notes' = '[]'
+$$;
 CREATE PROCEDURE try(s statistic, o odd) LANGUAGE plpgsql AS $$
 DECLARE
 	call text := CASE WHEN s.is_aggregate THEN '(SELECT (csirtsurvey.%I(t)).* FROM unnest(ARRAY[$1, $1]) AS t)'
@@ -77,11 +86,12 @@ DECLARE
 	started timestamptz := clock_timestamp();
 	given jsonb;
 BEGIN
-	EXECUTE format('SELECT coalesce(jsonb_agg(to_jsonb(r) - ''{row,col,row_label,col_label,col_a,col_b,a,b}''::text[]), ''[]'') FROM ' || call || ' AS r', s.name)
-		INTO given USING o.t;
-	INSERT INTO outcome SELECT s.signature, o.name, NULL, extract(epoch FROM clock_timestamp() - started), g FROM jsonb_array_elements(given) AS g;
+	EXECUTE format('SELECT coalesce(jsonb_agg(r), ''[]'') FROM (SELECT to_jsonb(r) - ''{row,col,row_label,col_label,col_a,col_b,a,b}''::text[] AS r FROM ' ||
+				   call || ' AS r LIMIT 3000) AS f', s.name) INTO given USING o.t;
+	INSERT INTO outcome VALUES (s.signature, o.name, NULL, extract(epoch FROM clock_timestamp() - started));
+	INSERT INTO defect SELECT s.signature, d, o.name, g FROM jsonb_array_elements(given) AS g, defects(g) AS d;
 EXCEPTION WHEN OTHERS THEN
-	INSERT INTO outcome VALUES (s.signature, o.name, SQLSTATE, extract(epoch FROM clock_timestamp() - started), NULL);
+	INSERT INTO outcome VALUES (s.signature, o.name, SQLSTATE, extract(epoch FROM clock_timestamp() - started));
 END $$;
 SET LOCAL client_min_messages = warning;
 DO $$
@@ -90,8 +100,8 @@ DECLARE
 	o odd;
 BEGIN
 	FOR s IN SELECT * FROM statistic ORDER BY signature LOOP
-		/* a million rows tell no more than three thousand */
-		FOR o IN SELECT * FROM odd WHERE NOT (s.rows_ AND name = '1000 x 1000') LOOP
+		/* a million pairs of columns tell no more than a few */
+		FOR o IN SELECT * FROM odd WHERE NOT (s.rows_ AND name ~ 'x 1000') LOOP
 			CALL try(s, o);
 		END LOOP;
 	END LOOP;
@@ -101,15 +111,8 @@ SELECT ok((SELECT count(*) FROM statistic) >= 20 AND (SELECT count(*) FROM odd) 
 -- Wrong arguments (22023), wrong kinds of answers (42809), sides of different types (42804), too large (54000).
 SELECT is_empty(format('SELECT name, sqlstate FROM outcome WHERE signature = %L AND sqlstate NOT IN (''22023'', ''42809'', ''42804'', ''54000'')', signature), signature || ': only documented errors')
 FROM statistic ORDER BY signature;
-SELECT is_empty(format('SELECT name, row_ FROM outcome WHERE signature = %L AND row_::text ~ ''"NaN"''', signature), signature || ': no NaN') FROM statistic ORDER BY signature;
-SELECT is_empty(format($q$SELECT name, row_ FROM outcome WHERE signature = %L AND EXISTS (SELECT FROM jsonb_each(row_) AS f WHERE f.value IN ('"Infinity"', '"-Infinity"'))
-						  AND coalesce(row_->'notes', row_->'flags', '[]') = '[]'$q$, signature), signature || ': no infinity without a note') FROM statistic ORDER BY signature;
-SELECT is_empty(format($q$SELECT name, row_ FROM outcome WHERE signature = %L AND ((row_->>'p_value')::float8 NOT BETWEEN 0 AND 1 OR (row_->>'p_low')::float8 > (row_->>'p_high')::float8
-						  OR (row_->>'conf_low')::float8 > (row_->>'conf_high')::float8 OR (row_->>'std_error')::float8 < 0 OR (row_->>'n')::float8 < 0)$q$, signature),
-				signature || ': probabilities, limits in order') FROM statistic ORDER BY signature;
--- A test that has no answer says why.
-SELECT is_empty(format($q$SELECT name, row_ FROM outcome WHERE signature = %L AND row_ ? 'notes' AND row_->>'p_value' IS NULL AND row_->>'estimate' IS NULL AND row_->'notes' = '[]'$q$, signature),
-				signature || ': a note where there is no answer') FROM statistic ORDER BY signature;
+SELECT is_empty(format('SELECT name, row_ FROM defect WHERE signature = %L AND kind = %L LIMIT 5', signature, kind), format('%s: %s', signature, kind))
+FROM statistic, unnest(ARRAY['NaN', 'infinity without a note', 'probabilities and limits', 'no answer without a note']) AS kind ORDER BY signature;
 SELECT is_empty($$SELECT signature, name, seconds FROM outcome WHERE seconds > 20$$, 'nothing takes longer than 20 seconds');
 SELECT diag(format('slowest: %s of %s, %s s', signature, name, round(seconds::numeric, 2))) FROM (SELECT DISTINCT signature, name, seconds FROM outcome ORDER BY seconds DESC LIMIT 3) AS s;
 SELECT * FROM finish();
