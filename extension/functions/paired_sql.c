@@ -40,12 +40,16 @@ PairedTable(FunctionCallInfo fcinfo, bool ordered, const char *function)
 	RequireTwoWay(t, function);
 	t = XtabSquare(t, function, &p.by_position);
 	p.o = XtabOrdinalTable(t, ordered ? ORDERED_BOTH : 0, function);
-	for (int i = 0; ordered && i < p.o.tab.nrow; i++)
-		if (!isfinite(p.o.tab.row_score[i]) || !isfinite(p.o.tab.col_score[i]))
+	if (!ordered)
+		return p;
+	RequireScores(&p.o, ORDERED_BOTH, function);
+	for (int i = 0; i < p.o.tab.nrow; i++)
+		if (p.o.tab.row_score[i] != p.o.tab.col_score[i])
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("category \"%s\" has no score", p.o.row_label[i]),
-					 errhint("Leave the value out with FILTER (WHERE ...) when counting.")));
+					 errmsg("%s needs the same scores on both sides", function),
+					 errdetail("Category \"%s\" has %g in the rows and %g in the columns.", p.o.row_label[i], p.o.tab.row_score[i], p.o.tab.col_score[i]),
+					 errhint("Give both sides the same scores with set_scores().")));
 	return p;
 }
 
@@ -160,7 +164,7 @@ sql_signed_rank_test(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	o.pratt = NamedArgument(fcinfo, 1, zeros, lengthof(zeros), "treatment of zeros") == 1;
 	o.exact = PG_ARGISNULL(2) ? -1 : PG_GETARG_BOOL(2);
-	o.alternative = NamedArgument(fcinfo, 3, paired_alternative_names, 3, "alternative");
+	o.alternative = NamedArgument(fcinfo, 3, alternative_names, ALTERNATIVES, "alternative");
 	o.correct = PG_GETARG_BOOL(4);
 	o.level = ConfLevelArgument(fcinfo, 5);
 	o.replicates = PG_GETARG_INT32(6);
@@ -179,7 +183,7 @@ sql_signed_rank_test(PG_FUNCTION_ARGS)
 Datum
 sql_sign_test(PG_FUNCTION_ARGS)
 {
-	PairedAlternative alternative;
+	Alternative alternative;
 	int			exact;
 	double		level;
 	Paired		p;
@@ -188,7 +192,7 @@ sql_sign_test(PG_FUNCTION_ARGS)
 
 	if (AnyNullBut(fcinfo, 2))
 		PG_RETURN_NULL();
-	alternative = NamedArgument(fcinfo, 1, paired_alternative_names, 3, "alternative");
+	alternative = NamedArgument(fcinfo, 1, alternative_names, ALTERNATIVES, "alternative");
 	exact = PG_ARGISNULL(2) ? -1 : PG_GETARG_BOOL(2);
 	level = ConfLevelArgument(fcinfo, 3);
 	p = PairedTable(fcinfo, true, "sign_test");

@@ -4,11 +4,8 @@
  */
 #include "stats/paired_difference.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-const char *const paired_alternative_names[3] = {"two.sided", "less", "greater"};
 
 typedef struct Difference
 {
@@ -117,9 +114,9 @@ paired_differences(const StatTable *tab, PairedDifferences *d)
 }
 
 bool
-paired_describe(const PairedDifferences *d, PairedAlternative alternative, StatResult *res)
+paired_describe(const PairedDifferences *d, Alternative alternative, StatResult *res)
 {
-	snprintf(res->alternative, sizeof(res->alternative), "%s", paired_alternative_names[alternative]);
+	stat_set_alternative(res, alternative);
 	res->n = d->total_up + d->total_down + d->zero;
 	stat_note(res, "the column answer is higher for %.15g, lower for %.15g, the same for %.15g", d->total_up, d->total_down, d->zero);
 	if (d->k > 0)

@@ -5,17 +5,7 @@
 #ifndef CSIRTSURVEY_PAIRED_DIFFERENCE_H
 #define CSIRTSURVEY_PAIRED_DIFFERENCE_H
 
-#include "stats/stats.h"
-
-typedef enum PairedAlternative
-{
-	PAIRED_TWO_SIDED,
-	PAIRED_LESS,				/* the second answer tends to be lower */
-	PAIRED_GREATER				/* the second answer tends to be higher */
-} PairedAlternative;
-
-/* "two.sided", "less", "greater" */
-extern const char *const paired_alternative_names[3];
+#include "stats/alternative.h"
 
 /* Differences column minus row, grouped by size; release with stat_release(block). */
 typedef struct PairedDifferences
@@ -34,8 +24,8 @@ typedef struct PairedDifferences
 /* A square table with scores (NULL: 1..k); sizes that agree up to a relative 1e-12 of the greatest score are one. */
 extern StatStatus paired_differences(const StatTable *tab, PairedDifferences *d);
 
-/* What the tests of paired differences say first; false where nobody changed. */
-extern bool paired_describe(const PairedDifferences *d, PairedAlternative alternative, StatResult *res);
+/* What the tests of paired differences say first (greater: the second answer tends to be higher); false where nobody changed. */
+extern bool paired_describe(const PairedDifferences *d, Alternative alternative, StatResult *res);
 
 /* Whether to compute exactly: as asked, or where not asked (exact < 0) when possible. */
 static inline bool

@@ -8,21 +8,19 @@
 #include "stats/proportion.h"
 #include "stats/sign_test.h"
 
-#include <gsl/gsl_cdf.h>
-
 static StatStatus
-exact_p(double up, double n, PairedAlternative alternative, double *p)
+exact_p(double up, double n, Alternative alternative, double *p)
 {
-	double		m = alternative == PAIRED_LESS ? up : alternative == PAIRED_GREATER ? n - up : fmin(up, n - up);
+	double		m = alternative == ALTERNATIVE_LESS ? up : alternative == ALTERNATIVE_GREATER ? n - up : fmin(up, n - up);
 	long double tail;
 	StatStatus	status = binomial_half_lower(m, n, &tail);
 
-	*p = (double) (alternative == PAIRED_TWO_SIDED ? fminl(2 * tail, 1) : tail);
+	*p = (double) (alternative == ALTERNATIVE_TWO_SIDED ? fminl(2 * tail, 1) : tail);
 	return status;
 }
 
 StatStatus
-sign_test(const StatTable *tab, PairedAlternative alternative, int exact, double level, StatResult *res)
+sign_test(const StatTable *tab, Alternative alternative, int exact, double level, StatResult *res)
 {
 	PairedDifferences d;
 	bool		use_exact;
@@ -55,7 +53,6 @@ sign_test(const StatTable *tab, PairedAlternative alternative, int exact, double
 		return exact_p(up, n, alternative, &res->p_value);
 	z = (double) (((long double) d.total_up - d.total_down) / sqrtl(n));
 	res->parameter2 = z;
-	res->p_value = alternative == PAIRED_LESS ? gsl_cdf_ugaussian_P(z) : alternative == PAIRED_GREATER ? gsl_cdf_ugaussian_Q(z) :
-		2 * gsl_cdf_ugaussian_Q(fabs(z));
+	res->p_value = alternative_normal_p(z, alternative);
 	return STAT_OK;
 }

@@ -12,6 +12,6 @@
  * limits of Clopper and Pearson.  exact: 1 binomial (counts that are not whole: STAT_BAD_ARGUMENT), 0 normal without
  * correction (parameter2 = z), -1 binomial where possible.
  */
-extern StatStatus sign_test(const StatTable *tab, PairedAlternative alternative, int exact, double level, StatResult *res);
+extern StatStatus sign_test(const StatTable *tab, Alternative alternative, int exact, double level, StatResult *res);
 
 #endif							/* CSIRTSURVEY_SIGN_TEST_H */

@@ -162,10 +162,10 @@ exact_p(const PairedDifferences *d, const SignedRankOptions *o, const RankSums *
 	StatStatus	status = lower_tail(d, o->pratt, upper ? s->all - s->up : s->up, &upto, &below);
 
 	/* the distribution is symmetric: this tail is the upper one when V is above its mean */
-	if (o->alternative == PAIRED_TWO_SIDED)
+	if (o->alternative == ALTERNATIVE_TWO_SIDED)
 		*p = (double) fminl(2 * upto, 1);
 	else
-		*p = (double) ((o->alternative == PAIRED_GREATER) == upper ? upto : 1 - below);
+		*p = (double) ((o->alternative == ALTERNATIVE_GREATER) == upper ? upto : 1 - below);
 	return status;
 }
 
@@ -206,7 +206,7 @@ permuted_p(const PairedDifferences *d, const SignedRankOptions *o, const RankSum
 			v += 2 * doubled_rank(d, m, below) * heads(&rng, (int64_t) size);
 			below += size;
 		}
-		hits += o->alternative == PAIRED_LESS ? v <= observed : o->alternative == PAIRED_GREATER ? v >= observed : fabsl(v) >= fabsl(observed);
+		hits += o->alternative == ALTERNATIVE_LESS ? v <= observed : o->alternative == ALTERNATIVE_GREATER ? v >= observed : fabsl(v) >= fabsl(observed);
 	}
 	return montecarlo_result(hits, o->replicates, o->seed, res);
 }
@@ -214,12 +214,11 @@ permuted_p(const PairedDifferences *d, const SignedRankOptions *o, const RankSum
 static double
 normal_p(const RankSums *s, const SignedRankOptions *o)
 {
-	long double shift = !o->correct ? 0 : o->alternative == PAIRED_LESS ? -0.5L : o->alternative == PAIRED_GREATER ? 0.5L :
+	long double shift = !o->correct ? 0 : o->alternative == ALTERNATIVE_LESS ? -0.5L : o->alternative == ALTERNATIVE_GREATER ? 0.5L :
 		copysignl(fminl(0.5L, fabsl(s->z_numerator)), s->z_numerator);
 	double		z = (double) ((s->z_numerator - shift) / sqrtl(s->variance));
 
-	return o->alternative == PAIRED_LESS ? gsl_cdf_ugaussian_P(z) : o->alternative == PAIRED_GREATER ? gsl_cdf_ugaussian_Q(z) :
-		2 * gsl_cdf_ugaussian_Q(fabs(z));
+	return alternative_normal_p(z, o->alternative);
 }
 
 static StatStatus

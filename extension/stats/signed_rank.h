@@ -12,7 +12,7 @@ typedef struct SignedRankOptions
 	bool		pratt;			/* rank the differences of 0 too, then drop their ranks; else drop them first */
 	int			exact;			/* 1 permutation distribution of the signs, 0 normal, -1 exact where small */
 	bool		correct;		/* continuity correction 0.5 of the normal approximation */
-	PairedAlternative alternative;
+	Alternative alternative;
 	int64_t		replicates;		/* > 0: Monte Carlo instead */
 	uint64_t	seed;
 	double		level;

@@ -251,14 +251,21 @@ HasLabel(const XtabSide *s, const char *label)
 	return false;
 }
 
-/*
- * The two sides of a table made by hand have no type to say that they are the same variable: do they share categories?  Numbers 1..k
- * given to an unlabelled matrix are positions, not categories.
- */
+/* Labels 1..n, as a matrix without labels has them: positions, not categories. */
+static bool
+Numbered(const XtabSide *s)
+{
+	for (int i = 0; i < s->n; i++)
+		if (strcmp(s->cat[i].label, psprintf("%d", i + 1)) != 0)
+			return false;
+	return true;
+}
+
+/* The two sides of a table made by hand have no type to say that they are the same variable: do they share categories? */
 static bool
 ShareLabels(const Xtab *t)
 {
-	if (t->row.kind == XTAB_ORDINAL || t->col.kind == XTAB_ORDINAL)
+	if (Numbered(&t->row) && Numbered(&t->col))
 		return false;
 	for (int i = 0; i < t->row.n; i++)
 		if (HasLabel(&t->col, t->row.cat[i].label))

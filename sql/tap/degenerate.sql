@@ -86,7 +86,7 @@ DECLARE
 	started timestamptz := clock_timestamp();
 	given jsonb;
 BEGIN
-	EXECUTE format('SELECT coalesce(jsonb_agg(r), ''[]'') FROM (SELECT to_jsonb(r) - ''{row,col,row_label,col_label,col_a,col_b,a,b}''::text[] AS r FROM ' ||
+	EXECUTE format('SELECT coalesce(jsonb_agg(r), ''[]'') FROM (SELECT to_jsonb(r) - ''{row,col,row_label,col_label,row1,row2,col_a,col_b,category,a,b}''::text[] AS r FROM ' ||
 				   call || ' AS r LIMIT 3000) AS f', s.name) INTO given USING o.t;
 	INSERT INTO outcome VALUES (s.signature, o.name, NULL, extract(epoch FROM clock_timestamp() - started));
 	INSERT INTO defect SELECT s.signature, d, o.name, g FROM jsonb_array_elements(given) AS g, defects(g) AS d;

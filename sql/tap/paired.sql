@@ -42,6 +42,8 @@ SELECT throws_ok($$SELECT mcnemar_test(xtab(ARRAY[[1, 2, 3], [4, 5, 6], [7, 8, 9
 SELECT throws_ok($$SELECT signed_rank_test(xtab('a'::text, 'b'::text))$$, '42809', NULL, 'text has no order');
 SELECT throws_ok($$SELECT kappa(xtab('a'::text, 'b'::text), 'linear')$$, '42809', NULL, 'nor distances');
 SELECT lives_ok($$SELECT kappa(xtab('a'::text, 'b'::text))$$, 'kappa without weights needs none');
+SELECT throws_ok($$SELECT sign_test(set_scores(xtab(ARRAY[[1, 2], [3, 4]]), ARRAY[1, 5], ARRAY[1, 4]))$$, '22023', NULL, 'the sides need the same scores');
+SELECT is((signed_rank_test(set_scores(xtab(ARRAY[[1, 2, 0], [0, 4, 3]], ARRAY['lo', 'mid'], ARRAY['lo', 'mid', 'hi']), ARRAY[1, 2], ARRAY[1, 2, 9]))).statistic, 15::float8, 'labels with scores of one''s own are matched');
 SELECT throws_ok($$SELECT sign_test(xtab(1::float8, 'Infinity'::float8))$$, '22023', NULL, 'an infinite value has no score');
 
 -- Off-scale answers are categories for nominal tests, and left out of ordered ones.

@@ -14,7 +14,7 @@ static const SignedRankOptions asymptotic = {.exact = 0,.level = 0.95};
 
 /* The sums of midranks of every pattern of signs, differences one by one; zeros are ranked first for Pratt. */
 static double
-enumerate(const double *d, int n, int zeros, bool pratt, PairedAlternative alternative, double *v)
+enumerate(const double *d, int n, int zeros, bool pratt, Alternative alternative, double *v)
 {
 	double		rank[20],
 				mean = 0,
@@ -41,7 +41,7 @@ enumerate(const double *d, int n, int zeros, bool pratt, PairedAlternative alter
 
 		for (int i = 0; i < n; i++)
 			sum += signs >> i & 1 ? rank[i] : 0;
-		hits += alternative == PAIRED_LESS ? sum <= observed : alternative == PAIRED_GREATER ? sum >= observed :
+		hits += alternative == ALTERNATIVE_LESS ? sum <= observed : alternative == ALTERNATIVE_GREATER ? sum >= observed :
 			fabs(sum - mean) >= fabs(observed - mean);
 	}
 	*v = observed;
@@ -106,7 +106,7 @@ test_enumeration(gsl_rng *rng)
 			{
 				int			s = __builtin_popcount((unsigned) signs);
 
-				hits += alternative == PAIRED_LESS ? s <= ups : alternative == PAIRED_GREATER ? s >= ups : abs(2 * s - changed) >= abs(2 * ups - changed);
+				hits += alternative == ALTERNATIVE_LESS ? s <= ups : alternative == ALTERNATIVE_GREATER ? s >= ups : abs(2 * s - changed) >= abs(2 * ups - changed);
 			}
 			(void) sign_test(&tab, alternative, -1, 0.95, &res);
 			worst_sign = fmax(worst_sign, rel_err(res.p_value, hits / (double) (1 << changed)));
@@ -170,7 +170,7 @@ test_hollander(void)
 				n[18 * 18] = {0};
 	StatTable	tab = {18, 18, n, score, score};
 	StatResult	res;
-	SignedRankOptions o = {.exact = 1,.alternative = PAIRED_GREATER,.level = 0.95};
+	SignedRankOptions o = {.exact = 1,.alternative = ALTERNATIVE_GREATER,.level = 0.95};
 
 	for (int i = 0; i < 9; i++)
 	{
@@ -180,7 +180,7 @@ test_hollander(void)
 	}
 	ok(signed_rank_test(&tab, &o, &res) == STAT_OK && res.statistic == 40, "V = 40");
 	is_close(res.p_value, 0.01953125, 1e-14, "p = 0.01953125, greater");
-	o.alternative = PAIRED_TWO_SIDED;
+	o.alternative = ALTERNATIVE_TWO_SIDED;
 	(void) signed_rank_test(&tab, &o, &res);
 	is_close(res.p_value, 0.0390625, 1e-14, "p = 0.0390625, two-sided");
 	is_close(res.estimate, (40 - 5) / 45.0, 1e-14, "rank-biserial correlation (40 - 5)/45");
@@ -242,12 +242,12 @@ main(void)
 	test_standard_error(rng);
 
 	ok(signed_rank_test(&tab, &o, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes == 2, "nobody changed: signed ranks");
-	ok(sign_test(&tab, PAIRED_TWO_SIDED, -1, 0.95, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes == 2, "nobody changed: signs");
+	ok(sign_test(&tab, ALTERNATIVE_TWO_SIDED, -1, 0.95, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes == 2, "nobody changed: signs");
 	tab.n = (double[]) {3, 2.5, 1, 4};
 	o.exact = 1;
 	ok(signed_rank_test(&tab, &o, &res) == STAT_BAD_ARGUMENT, "exact needs whole counts");
-	ok(sign_test(&tab, PAIRED_TWO_SIDED, 1, 0.95, &res) == STAT_BAD_ARGUMENT, "so does the exact sign test");
-	ok(sign_test(&tab, PAIRED_TWO_SIDED, -1, 0.95, &res) == STAT_OK && fabs(res.parameter2 - 1.5 / sqrt(3.5)) < 1e-15, "fractional counts: z");
+	ok(sign_test(&tab, ALTERNATIVE_TWO_SIDED, 1, 0.95, &res) == STAT_BAD_ARGUMENT, "so does the exact sign test");
+	ok(sign_test(&tab, ALTERNATIVE_TWO_SIDED, -1, 0.95, &res) == STAT_OK && fabs(res.parameter2 - 1.5 / sqrt(3.5)) < 1e-15, "fractional counts: z");
 	tab.n = (double[]) {0, 1e9, 1e9, 0};
 	ok(signed_rank_test(&tab, &o, &res) == STAT_BUDGET, "an exact distribution of 2e9 changes is refused");
 	o.exact = -1;
