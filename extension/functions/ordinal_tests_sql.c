@@ -266,12 +266,19 @@ sql_dunn_test(PG_FUNCTION_ARGS)
 	StatResult	res;
 	StatClean	t;
 	DunnPair   *pair;
-	int			npairs;
+	int			groups,
+				npairs;
 	StatStatus	status;
 	char	   *description;
 
 	RequireAscending(&o, ORDERED_COL, name);
-	(void) GroupsWithCounts(&o, group);
+	groups = GroupsWithCounts(&o, group);
+	if ((int64) groups * (groups - 1) / 2 > xtab_max_cells)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("%s would compare too many pairs", name),
+				 errdetail("%d rows make %lld pairs; the limit is %d.", groups, (long long) groups * (groups - 1) / 2, xtab_max_cells),
+				 errhint("Group the values of the rows first, or raise csirtsurvey.max_cells.")));
 	InitMaterializedSRF(fcinfo, 0);
 	stat_result_init(&res, "Dunn's test");
 	status = ordinal_test_begin(&o.tab, &t, &res);

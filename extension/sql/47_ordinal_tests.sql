@@ -38,11 +38,11 @@ COMMENT ON FUNCTION @extschema@.kruskal_test(@extschema@.xtab, integer, bigint) 
 'Do some of several groups answer higher than others? Kruskal-Wallis test: H with tie correction, degrees of freedom in parameter; the groups are the rows, of any kind, the columns ordinal. estimate is epsilon squared, H/(N-1), the share of the midranks'' variance that lies between the groups. replicates > 0 gives the Monte-Carlo p-value with its interval in p_low and p_high. Off-scale columns and missing answers are left out and noted. NULL for NULL; NULLs and a note where there is nothing to test; error 42809 unless the columns are ordinal, 22023 for fractional counts in a Monte-Carlo test. Sources: Kruskal and Wallis (1952), Kelley (1935).';
 
 CREATE FUNCTION @extschema@.dunn_test(@extschema@.xtab, p_adjust text DEFAULT 'holm')
-	RETURNS TABLE (row1 text, row2 text, n1 float8, n2 float8, mean_rank1 float8, mean_rank2 float8, z float8, p_value float8, p_adjusted float8,
+	RETURNS TABLE (a text, b text, n_a float8, n_b float8, mean_rank_a float8, mean_rank_b float8, z float8, p_value float8, p_adjusted float8,
 				   method text)
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10 AS 'MODULE_PATHNAME', 'sql_dunn_test';
 COMMENT ON FUNCTION @extschema@.dunn_test(@extschema@.xtab, text) IS
-'Which groups answer higher than which? Dunn''s test after kruskal_test: for each pair of rows with counts the mean midranks among all answers, z with tie correction (positive: row1 is higher), the two-sided p-value, and p adjusted over all pairs of the table (p_adjust: holm, the default, bonferroni, hochberg, hommel, BH, BY or none); method names the family. No rows where there is nothing to test, and for NULL; errors as kruskal_test, 22023 for an unknown adjustment. Source: Dunn (1964).';
+'Which groups answer higher than which? Dunn''s test after kruskal_test: for each pair of rows with counts the mean midranks among all answers, z with tie correction (positive: a is higher), the two-sided p-value, and p adjusted over all pairs of the table (p_adjust: holm, the default, bonferroni, hochberg, hommel, BH, BY or none); method names the family. No rows where there is nothing to test, and for NULL; errors as kruskal_test, 22023 for an unknown adjustment, 54000 for more pairs than csirtsurvey.max_cells. pairwise_tests compares each pair by its own ranks. Source: Dunn (1964).';
 
 CREATE FUNCTION @extschema@.jonckheere_test(@extschema@.xtab, alternative text DEFAULT 'two.sided', exact boolean DEFAULT false,
 											replicates integer DEFAULT 0, seed bigint DEFAULT 1) RETURNS @extschema@.htest

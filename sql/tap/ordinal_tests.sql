@@ -94,11 +94,14 @@ SELECT ok(num_nulls(wilcoxon_test(NULL), cliffs_delta(NULL), kruskal_test(NULL),
 		  'NULL for NULL');
 
 -- Dunn.
-SELECT results_eq($$SELECT row1, row2, n1, n2 FROM dunn_test((SELECT xtab(m, t) FROM answer WHERE m <> 'b')) LIMIT 3$$,
+SELECT results_eq($$SELECT a, b, n_a, n_b FROM dunn_test((SELECT xtab(m, t) FROM answer WHERE m <> 'b')) LIMIT 3$$,
 				  $$SELECT 'e', v.m, a.n, b.n FROM (VALUES (1, 'd'), (2, 'c'), (3, 'a')) AS v(o, m), LATERAL (SELECT count(*)::float8 AS n FROM answer WHERE m = 'e' AND on_scale(t)) AS a,
 					LATERAL (SELECT count(*)::float8 AS n FROM answer WHERE answer.m = v.m AND on_scale(t)) AS b ORDER BY o$$, 'pairs in the order of the rows, those without answers left out');
 SELECT results_eq($$SELECT p_adjusted FROM dunn_test(xtab(ARRAY[[5, 8, 2, 1], [2, 6, 9, 4], [1, 2, 7, 9]]), 'BH')$$,
 				  $$SELECT unnest(p_adjust(array_agg(p_value), 'BH')) FROM dunn_test(xtab(ARRAY[[5, 8, 2, 1], [2, 6, 9, 4], [1, 2, 7, 9]]))$$, 'adjusted as p_adjust does');
+SET LOCAL csirtsurvey.max_cells = 8;
+SELECT throws_ok($$SELECT * FROM dunn_test(xtab(ARRAY[[1, 2], [3, 4], [3, 4], [3, 4], [3, 4]]))$$, '54000', NULL, 'more pairs than cells a table may have');
+RESET csirtsurvey.max_cells;
 SELECT throws_ok($$SELECT * FROM dunn_test(xtab(ARRAY[[1, 2], [3, 4]]), 'tukey')$$, '22023', NULL, 'an unknown adjustment');
 
 -- Scores of one's own.
