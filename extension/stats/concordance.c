@@ -271,18 +271,12 @@ concordance_permutation(const StatClean *t, double difference, Alternative alter
 
 	if (!association_permuted(perm))
 		return STAT_OK;
-	if (!t->integral)
-		return STAT_BAD_ARGUMENT;
-	if (perm->exact == EXACT_ALWAYS)
-	{
-		status = exact_ordered(t, ORDERED_CONCORDANCE, NULL, NULL, alternative, EXACT_BUDGET, &res->p_value);
-		if (status == STAT_OK)
-			stat_method_add(res, METHOD_EXACT);
-		if (status != STAT_BUDGET || perm->replicates <= 0)
-			return status;
-		stat_note(res, "the exact test exceeds its budget: Monte Carlo instead");
-	}
-	stat_method_add(res, METHOD_MONTE_CARLO);
+	status = STAT_BUDGET;
+	if (exact_wanted(t, perm))
+		status = t->integral ? exact_ordered(t, ORDERED_CONCORDANCE, NULL, NULL, alternative, exact_budget(perm), &res->p_value)
+			: STAT_BAD_ARGUMENT;
+	if (permutation_settled(t, perm, &status, res))
+		return status;
 	above = stat_alloc(sizeof(int64_t) * (size_t) t->tab.ncol);
 	if (above == NULL)
 		return STAT_NO_MEMORY;
