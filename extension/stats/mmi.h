@@ -73,7 +73,8 @@ extern StatStatus mmi_eigenvalue_sums(const MmiTable *t, const MmiMargins *m, do
 extern StatStatus mmi_eigenvalues(const MmiTable *t, const MmiMargins *m, double **value, int *nvalue);
 
 /* How many of the replicates, drawn under independence from the seed, reach x2; counts must be whole. */
-extern StatStatus mmi_bootstrap(const MmiTable *t, const MmiMargins *m, double add, double x2, int64_t replicates, uint64_t seed, int64_t *reached);
+extern StatStatus mmi_bootstrap(const MmiTable *t, const MmiMargins *m, double add, double x2, int64_t replicates, uint64_t seed,
+								int64_t *reached);
 
 extern StatStatus mmi_test(const MmiTable *t, MmiMethod method, double add, int64_t replicates, uint64_t seed, StatResult *res);
 

@@ -219,7 +219,7 @@ multiselect_from_labels(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid multi-select answer: \"%s\"", Shown(VARDATA_ANY(t), VARSIZE_ANY_EXHDR(t))),
 				 errdetail("It is empty."),
-				 errhint("Say what an empty field means: nullif(x, '') for a question that was not answered, CASE WHEN x = '' THEN '{}' for nothing ticked.")));
+				 errhint("Say what an empty field means: nullif(x, '') for not answered, CASE WHEN x = '' THEN '{}' for nothing ticked.")));
 	s.reached = palloc_extended(sizeof(int) * (s.end - s.text), MCXT_ALLOC_HUGE);
 	Divide(&s);
 	if (s.reached[0] < 0)
@@ -235,7 +235,8 @@ multiselect_from_labels(PG_FUNCTION_ARGS)
 				 stop == at ? errdetail("There is a separator without a label before it.") :
 				 errdetail("\"%s\" is the label of no option.", Shown(at, stop - at)),
 				 errhint("Labels must be written as given, %s between them.",
-						 s.separator ? psprintf("with \"%s\"", pnstrdup(s.separator, s.separator_len)) : "with a comma, semicolon, bar, line end or Japanese comma")));
+						 s.separator ? psprintf("with \"%s\"", pnstrdup(s.separator, s.separator_len)) :
+						 "with a comma, semicolon, bar, line end or Japanese comma")));
 	}
 	memset(&set, 0, sizeof(set));
 	for (int at = 0; at < s.end - s.text;)
@@ -271,7 +272,7 @@ OptionOfElement(const Labels *labels, const char *p, int len, int number)
 				 errmsg("invalid multi-select answer"),
 				 errdetail(labels == NULL ? "Element %d, \"%s\", is not the code of an option." : "Element %d, \"%s\", is the label of no option.",
 						   number, Shown(p, len)),
-				 labels == NULL ? errhint("Codes are a to z, then aa, bb and so on; for labels give the labels of the options as the second argument.") :
+				 labels == NULL ? errhint("Codes are a to z, then aa, bb and so on; to read labels give those of the options too.") :
 				 errhint("Labels must be written as given.")));
 	return option;
 }
