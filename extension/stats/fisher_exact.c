@@ -8,21 +8,11 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What a second brings, in look-ups: a plan that needs many times the budget (an estimate from above) is not begun. */
 #define LOOKUPS_PER_SECOND 2e8
 #define HOPELESS 20
-
-static int
-int_order(const void *a, const void *b)
-{
-	int			x = *(const int *) a,
-				y = *(const int *) b;
-
-	return (x > y) - (x < y);
-}
 
 static void
 set_margins(FisherNet *net, const StatClean *t, bool transposed)
@@ -33,8 +23,8 @@ set_margins(FisherNet *net, const StatClean *t, bool transposed)
 		net->R[i] = (int) (transposed ? t->col_total : t->row_total)[i];
 	for (int j = 0; j < net->k; j++)
 		net->C[j] = (int) (transposed ? t->row_total : t->col_total)[j];
-	qsort(net->R, (size_t) net->r, sizeof(int), int_order);
-	qsort(net->C, (size_t) net->k, sizeof(int), int_order);
+	fisher_sort_ints(net->R, net->r);
+	fisher_sort_ints(net->C, net->k);
 }
 
 /* log n!, the constant of the margins, and the observed X. */
@@ -46,7 +36,6 @@ set_logs(FisherNet *net, const StatClean *t)
 				sum = 0;
 	int			cells = t->tab.nrow * t->tab.ncol;
 
-	net->nlf = (net->R[net->r - 1] < net->C[net->k - 1] ? net->R[net->r - 1] : net->C[net->k - 1]) + 1;
 	/* the row factors of a pair of columns want factorials up to the row total */
 	net->nlf = net->R[net->r - 1] + 1;
 	net->lf = fisher_alloc(net, sizeof(double) * (size_t) net->nlf);
@@ -105,7 +94,7 @@ finish(const FisherNet *net, const FisherSum *sum, double cost, StatResult *res)
 			res->p_high = 1;
 		if (isfinite(cost))
 			stat_note(res, "%s does not suffice; about %.2g look-ups were expected", net->out_of_time ? "the time" : "the memory", cost);
-		else
+		else if (res->nnotes == 0 || net->k > 0)
 			stat_note(res, "the memory does not suffice for any way to cut the table in two");
 		return STAT_BUDGET;
 	}
@@ -117,6 +106,8 @@ finish(const FisherNet *net, const FisherSum *sum, double cost, StatResult *res)
 	res->p_value = (double) fminl(sum->pass, 1);
 	res->p_low = res->p_value;
 	res->p_high = (double) fminl(sum->pass + sum->dropped, 1);
+	if (!(res->p_value > 0))
+		stat_note(res, "p is below the least positive number, 4.9e-324");
 	stat_note(res, "network of %d x %d cut into %d and %d columns: %.0f nodes, %.3g joins, %.3g look-ups", net->r, net->k, net->nfirst,
 			  net->nsecond, sum->nodes, sum->joins, net->ops);
 	return STAT_OK;
@@ -180,7 +171,10 @@ fisher_exact_table(const StatTable *tab, size_t memory, double seconds, StatResu
 	net.memory = memory;
 	net.deadline = seconds > 0 ? fisher_clock() + seconds : INFINITY;
 	if (t.total > INT_MAX / 4 || t.tab.nrow > FISHER_MAX_SIDE || t.tab.ncol > FISHER_MAX_SIDE)
+	{
+		stat_note(res, "more than %d rows or columns, or a total above %d, is beyond this method", FISHER_MAX_SIDE, INT_MAX / 4);
 		net.status = STAT_BUDGET;
+	}
 	else
 		for (net.reserve = 2; net.reserve <= 32; net.reserve *= 4)
 		{

@@ -149,7 +149,6 @@ join_pair(Join *j, const int *V, double weight)
 	FisherNet  *net = j->net;
 	FisherPair *p = &j->pair;
 	const FisherAtoms *g = &j->second;
-	int			r = net->r;
 	long double pass = 0,
 				seen = 0;
 	double		scale,
@@ -162,31 +161,22 @@ join_pair(Join *j, const int *V, double weight)
 	for (; more; more = fisher_lines_next(&p->lines))
 	{
 		const FisherLines *it = &p->lines;
-		const double *h1 = p->h + p->at[r - 2],
-				   *h2 = p->h + p->at[r - 1] + it->rest,
-				   *e1 = p->e + p->at[r - 2],
-				   *e2 = p->e + p->at[r - 1] + it->rest;
-		double		y = net->threshold,
-					m = 1,
-					line_pass = 0,
+		FisherLine	line;
+		double		line_pass = 0,
 					line_seen = 0;
 
 		if (!fisher_pair_clip(p, log_cut, &dropped))
 			continue;
-		for (int i = 0; i < r - 2; i++)
-		{
-			y -= p->h[p->at[i] + it->z[i]];
-			m *= p->e[p->at[i] + it->z[i]];
-		}
+		line = fisher_pair_line(p);
 		for (int a = it->lo; a <= it->hi; a++)
 		{
-			double		f = e1[a] * e2[-a];
+			double		f = line.e1[a] * line.e2[-a];
 
 			line_seen += f;
-			line_pass += f * fisher_tail(g, y - (h1[a] + h2[-a]));
+			line_pass += f * fisher_tail(g, net->threshold - (line.x + line.h1[a] + line.h2[-a]));
 		}
-		seen += m * line_seen;
-		pass += m * line_pass;
+		seen += line.m * line_seen;
+		pass += line.m * line_pass;
 		j->sum->joins += it->hi - it->lo + 1;
 		if (fisher_tick(net, 2.0 * (it->hi - it->lo + 1)))
 			break;
@@ -259,6 +249,8 @@ each_order(Join *j, int place)
 
 		for (int i = 0; i < r; i++)
 			V[i] = net->R[i] - j->order[i];
+		if (fisher_tick(net, 2.0 * r))
+			return;
 		if (j->weigh)
 			j->prob += weight * exp(net->log_c + fisher_log_total(net, V, net->first, net->nfirst) + j->log_second);
 		else if (net->nfirst > 2)
@@ -312,7 +304,7 @@ join_node(Join *j, const FisherStore *sub_second)
 	each_order(j, 0);
 	if (fisher_tick(net, 100))
 		return false;
-	if (j->prob < net->tau)
+	if (j->prob <= net->tau)
 	{
 		j->sum->dropped += net->tau;
 		return true;

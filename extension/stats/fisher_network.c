@@ -4,6 +4,7 @@
  */
 #include "stats/fisher_network.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -69,6 +70,21 @@ fisher_look(FisherNet *net)
 		net->out_of_time = true;
 	}
 	return net->status != STAT_OK;
+}
+
+static int
+int_order(const void *a, const void *b)
+{
+	int			x = *(const int *) a,
+				y = *(const int *) b;
+
+	return (x > y) - (x < y);
+}
+
+void
+fisher_sort_ints(int *z, int n)
+{
+	qsort(z, (size_t) n, sizeof(int), int_order);
 }
 
 /* The cells from j on as small as the capacities after them allow; used is what the cells before j hold. */

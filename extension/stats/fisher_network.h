@@ -54,6 +54,7 @@ extern double fisher_clock(void);
 extern void *fisher_alloc(FisherNet *net, size_t size);
 extern void fisher_release(FisherNet *net, void *p);
 extern bool fisher_look(FisherNet *net);
+extern void fisher_sort_ints(int *z, int n);
 
 /* Count work; true when it must stop. */
 static inline bool
@@ -200,6 +201,32 @@ extern bool fisher_pair_alloc(FisherNet *net, FisherPair *p, int total);
 extern void fisher_pair_free(FisherNet *net, FisherPair *p);
 extern bool fisher_pair_first(const FisherNet *net, FisherPair *p, const int *w, int c);
 extern bool fisher_pair_clip(FisherPair *p, double log_cut, double *dropped);
+
+/* The present line: with a in cell r - 2 a table has X = x + h1[a] + h2[-a] and the factor m * e1[a] * e2[-a]. */
+typedef struct FisherLine
+{
+	double		x;
+	double		m;
+	const double *h1;
+	const double *h2;
+	const double *e1;
+	const double *e2;
+} FisherLine;
+
+static inline FisherLine
+fisher_pair_line(const FisherPair *p)
+{
+	int			r = p->lines.r;
+	FisherLine	line = {0, 1, p->h + p->at[r - 2], p->h + p->at[r - 1] + p->lines.rest,
+	p->e + p->at[r - 2], p->e + p->at[r - 1] + p->lines.rest};
+
+	for (int i = 0; i < r - 2; i++)
+	{
+		line.x += p->h[p->at[i] + p->lines.z[i]];
+		line.m *= p->e[p->at[i] + p->lines.z[i]];
+	}
+	return line;
+}
 
 extern double fisher_log_total(const FisherNet *net, const int *w, const int *cols, int ncols);
 extern bool fisher_plan(FisherNet *net, double *cost);

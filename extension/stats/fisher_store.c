@@ -4,7 +4,6 @@
  */
 #include "stats/fisher_network.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 size_t
@@ -38,12 +37,11 @@ static bool
 list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
 {
 	FisherPair	p;
-	int			r = net->r,
-				sum = 0;
+	int			sum = 0;
 	bool		more,
 				good = true;
 
-	for (int i = 0; i < r; i++)
+	for (int i = 0; i < net->r; i++)
 		sum += w[i];
 	if (!fisher_pair_alloc(net, &p, sum))
 		return false;
@@ -51,23 +49,14 @@ list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
 	{
 		const FisherLines *it = &p.lines;
 		size_t		count;
-		const double *h1 = p.h + p.at[r - 2],
-				   *h2 = p.h + p.at[r - 1] + it->rest,
-				   *e1 = p.e + p.at[r - 2],
-				   *e2 = p.e + p.at[r - 1] + it->rest;
-		double		x = 0,
-					m = 1;
+		FisherLine	line;
 		double	   *ox,
 				   *om;
 
 		if (!fisher_pair_clip(&p, log(net->tau) - out->log_unit + p.ref, &out->dropped))
 			continue;
+		line = fisher_pair_line(&p);
 		count = (size_t) (it->hi - it->lo) + 1;
-		for (int i = 0; i < r - 2; i++)
-		{
-			x += p.h[p.at[i] + it->z[i]];
-			m *= p.e[p.at[i] + it->z[i]];
-		}
 		good = fisher_atoms_more(net, out, count);
 		if (!good)
 			break;
@@ -75,8 +64,8 @@ list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
 		om = out->m + out->n - it->lo;
 		for (int a = it->lo; a <= it->hi; a++)
 		{
-			ox[a] = x + h1[a] + h2[-a];
-			om[a] = m * e1[a] * e2[-a];
+			ox[a] = line.x + line.h1[a] + line.h2[-a];
+			om[a] = line.m * line.e1[a] * line.e2[-a];
 		}
 		out->n += count;
 		good = !fisher_tick(net, (double) count);
@@ -192,15 +181,6 @@ fisher_list(FisherNet *net, const int *cols, int ncols, const FisherStore *sub, 
 	return true;
 }
 
-static int
-int_order(const void *a, const void *b)
-{
-	int			x = *(const int *) a,
-				y = *(const int *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* Number the sorted margins and give every other order of them the same number. */
 bool
 fisher_store_map(FisherNet *net, FisherStore *s, const int *cols, int ncols)
@@ -243,7 +223,7 @@ fisher_store_map(FisherNet *net, FisherStore *s, const int *cols, int ncols)
 			at = fisher_index(net, z);
 			if (s->map[at] >= 0)
 				continue;
-			qsort(z, (size_t) r, sizeof(int), int_order);
+			fisher_sort_ints(z, r);
 			s->map[at] = s->map[fisher_index(net, z)];
 		}
 		if (fisher_tick(net, 20.0 * (it.hi - it.lo + 1)))
