@@ -18,6 +18,7 @@ PG_FUNCTION_INFO_V1(xtab_labels);
 PG_FUNCTION_INFO_V1(xtab_scores);
 PG_FUNCTION_INFO_V1(xtab_total);
 PG_FUNCTION_INFO_V1(xtab_missing);
+PG_FUNCTION_INFO_V1(xtab_weight_sums);
 PG_FUNCTION_INFO_V1(xtab_transpose);
 
 /* a + b.  As an aggregate's transition or combine function it adds in place where the shapes agree. */
@@ -222,6 +223,36 @@ xtab_total(PG_FUNCTION_ARGS)
 			n = XtabAddCounts(n, t->n[i]);
 	}
 	PG_RETURN_FLOAT8(XTAB_IS_WEIGHTED(t) ? exact_sum_to_double(&sum) : (double) n);
+}
+
+/* The rows in the table, the sum of their weights and of the squared weights; NULLs for rows that are not known. */
+Datum
+xtab_weight_sums(PG_FUNCTION_ARGS)
+{
+	Xtab	   *t = PG_GETARG_XTAB(0);
+	size_t		cells = XTAB_CELLS(t);
+	ExactSum	w = {{0}},
+				w2 = {{0}};
+	int64		n = 0;
+	Datum		sum[3];
+	bool		nulls[3] = {false, false, false};
+	int			dim = 3,
+				lb = 1;
+
+	for (size_t i = 0; i < cells; i++)
+	{
+		n = XtabAddCounts(n, t->n[i]);
+		if (XTAB_IS_WEIGHTED(t))
+		{
+			XtabAddWeight(&w, &t->w[i]);
+			XtabAddWeight(&w2, &t->w2[i]);
+		}
+	}
+	sum[0] = Float8GetDatum((double) n);
+	sum[1] = Float8GetDatum(XTAB_IS_WEIGHTED(t) ? exact_sum_to_double(&w) : (double) n);
+	sum[2] = Float8GetDatum(XTAB_IS_WEIGHTED(t) ? exact_sum_to_double(&w2) : (double) n);
+	nulls[0] = nulls[2] = (t->flags & XTAB_NO_ROWS) != 0;
+	PG_RETURN_ARRAYTYPE_P(construct_md_array(sum, nulls, 1, &dim, &lb, FLOAT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
 /* Rows left out because something was NULL. */

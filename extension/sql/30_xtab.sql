@@ -132,3 +132,12 @@ COMMENT ON FUNCTION @extschema@.col_labels(@extschema@.xtab) IS 'The labels of t
 COMMENT ON FUNCTION @extschema@.row_scores(@extschema@.xtab) IS 'The scores of the row categories, in order; NULL where the rows are not ordinal. NULL for NULL.';
 COMMENT ON FUNCTION @extschema@.col_scores(@extschema@.xtab) IS 'The scores of the column categories, in order; NULL where the columns are not ordinal or the table is one-way. NULL for NULL.';
 
+
+CREATE FUNCTION @extschema@.xtab_weight_sums(@extschema@.xtab) RETURNS float8[]
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION @extschema@.xtab_weight_sums(@extschema@.xtab) IS 'The rows counted in a table, the sum of their weights, the sum of the squared weights (each row weighs 1 without weights). The first and the last are NULL where a table was given as fractional counts. NULL for NULL.';
+CREATE FUNCTION @extschema@.kish(@extschema@.xtab, OUT n float8, OUT weight_sum float8, OUT n_eff float8, OUT deff float8)
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	RETURN (SELECT ROW(s[1], s[2], s[2] * s[2] / nullif(s[3], 0), s[1] * s[3] / nullif(s[2] * s[2], 0)) FROM (SELECT @extschema@.xtab_weight_sums($1) AS s) AS x);
+COMMENT ON FUNCTION @extschema@.kish(@extschema@.xtab, OUT float8, OUT float8, OUT float8, OUT float8) IS
+'How much unequal weights cost: rows counted, sum of the weights, Kish''s effective sample size (sum w)^2 / sum w^2 and design effect n sum w^2 / (sum w)^2. NULLs where the weights of single rows are not known. NULL for NULL. Source: Kish (1965), section 11.7.';

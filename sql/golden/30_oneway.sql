@@ -6,6 +6,11 @@ INSERT INTO got
 	FROM fit, LATERAL goodness_of_fit(t, p) AS x, LATERAL goodness_of_fit(t, p, true) AS g,
 		 LATERAL (VALUES ('gof_chi2', x.statistic), ('gof_df', x.parameter), ('gof_p', x.p_value), ('gof_g2', g.statistic), ('gof_g2_p', g.p_value))
 			AS v(statistic, value);
+WITH fit AS (
+	SELECT table_id, xtab(array_agg(n::float8 ORDER BY cat::int)) AS t, array_agg(p::float8 ORDER BY cat::int) AS p FROM csv_gof GROUP BY table_id)
+INSERT INTO got
+	SELECT table_id, format('gof_%s_%s', v.name, c.category), v.value
+	FROM fit, LATERAL goodness_of_fit_cells(t, p) AS c, LATERAL (VALUES ('expected', c.expected), ('residual', c.residual), ('adj_residual', c.adj_residual)) AS v(name, value);
 INSERT INTO got
 	SELECT table_id, format('%s_%s', m, side), CASE side WHEN 'lower' THEN conf_low ELSE conf_high END
 	FROM csv_prop AS p, unnest(ARRAY['wilson', 'wilson_cc', 'clopper_pearson', 'agresti_coull', 'jeffreys', 'wald']) AS m,

@@ -18,5 +18,5 @@ CREATE TABLE compared AS
 CREATE VIEW by_family AS
 	SELECT family, count(*) FILTER (WHERE covered AND error <= tolerance) AS matched, count(*) FILTER (WHERE covered AND error > tolerance) AS missed,
 		   count(*) FILTER (WHERE NOT covered) AS not_covered, max(error) FILTER (WHERE covered) AS worst,
-		   family ~ '^(svy|rake|kish)' OR family IN ('weight_sum', 'n_unweighted') AS other_subject
+		   family ~ '^(svy|rake)' AS other_subject
 	FROM compared GROUP BY family;
