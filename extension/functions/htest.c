@@ -13,6 +13,7 @@
 #include "utils/builtins.h"
 
 #include "functions/htest.h"
+#include "stats/montecarlo.h"
 
 /* The counts (sums of weights where there are weights), with the scores of the sides. */
 StatTable
@@ -75,6 +76,37 @@ ConfLevelArgument(FunctionCallInfo fcinfo, int arg)
 				 errmsg("confidence level %g is not between 0 and 1", level),
 				 errhint("Write 0.95 for 95 %%.")));
 	return level;
+}
+
+/* The number of replicates of a Monte-Carlo test; 0 for none. */
+int32
+ReplicatesArgument(FunctionCallInfo fcinfo, int arg)
+{
+	int32		replicates = PG_GETARG_INT32(arg);
+
+	if (replicates < 0 || replicates > MC_MAX_REPLICATES)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the number of replicates must be between 0 and %lld, not %d", (long long) MC_MAX_REPLICATES, replicates),
+				 errhint("0 means no Monte-Carlo test; 10000 is enough for most purposes.")));
+	return replicates;
+}
+
+/* Exact and Monte-Carlo tests are of whole cases. */
+void
+RequireWholeTable(const StatTable *tab, const char *function)
+{
+	double		total = 0;
+
+	for (size_t i = 0; i < (size_t) tab->nrow * tab->ncol; i++)
+	{
+		total += tab->n[i];
+		if (tab->n[i] != floor(tab->n[i]) || total >= 2147483648.0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("the exact or Monte-Carlo test of %s needs whole counts, fewer than 2^31 in all", function),
+					 errhint("Count without weights, or ask for neither exact nor replicates.")));
+	}
 }
 
 /* The index of a text argument among the names it may have. */

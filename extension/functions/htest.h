@@ -20,6 +20,8 @@ extern void RequireTwoWay(const Xtab *t, const char *function);
 extern void RequireTwoByTwo(const Xtab *t, const char *function);
 extern double ConfLevelArgument(FunctionCallInfo fcinfo, int arg);
 extern int	OutcomeColumn(FunctionCallInfo fcinfo, int arg);
+extern int32 ReplicatesArgument(FunctionCallInfo fcinfo, int arg);
+extern void RequireWholeTable(const StatTable *tab, const char *function);
 extern int	NamedArgument(FunctionCallInfo fcinfo, int arg, const char *const *names, int n, const char *what);
 
 #endif							/* CSIRTSURVEY_HTEST_H */

@@ -16,6 +16,7 @@
 #include "functions/htest.h"
 #include "functions/oneway.h"
 #include "stats/gof.h"
+#include "stats/nominal_montecarlo.h"
 #include "stats/ordinal_summary.h"
 
 PG_FUNCTION_INFO_V1(xtab_ordinal_summary);
@@ -133,20 +134,22 @@ ordinal_summary_final(PG_FUNCTION_ARGS)
 	return SummaryRow(fcinfo, XtabStateFinal((XtabState *) PG_GETARG_POINTER(0)));
 }
 
-/* goodness_of_fit(xtab, p, likelihood_ratio): all categories of the table, p in their order, NULL for equal shares. */
+/* goodness_of_fit(xtab, p, likelihood_ratio, replicates, seed): all categories of the table, p in their order, NULL for equal shares. */
 Datum
 goodness_of_fit(PG_FUNCTION_ARGS)
 {
 	Xtab	   *t;
 	double	   *n;
 	double	   *p = NULL;
+	int32		replicates;
 	StatResult	res;
 	StatStatus	status;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 		PG_RETURN_NULL();
 	t = PG_GETARG_XTAB(0);
 	RequireOneWay(t, "goodness_of_fit");
+	replicates = ReplicatesArgument(fcinfo, 3);
 	if (t->row.kind == XTAB_MULTI)
 		ereport(ERROR,
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
@@ -180,6 +183,13 @@ goodness_of_fit(PG_FUNCTION_ARGS)
 		}
 	}
 	status = gof_test(n, p, t->row.n, PG_GETARG_BOOL(2), &res);
+	if (status == STAT_OK && replicates > 0)
+	{
+		StatTable	tab = {t->row.n, 1, n, NULL, NULL};
+
+		RequireWholeTable(&tab, "goodness_of_fit");
+		status = gof_montecarlo(n, p, t->row.n, PG_GETARG_BOOL(2) ? NOMINAL_G : NOMINAL_PEARSON, replicates, (uint64) PG_GETARG_INT64(4), &res);
+	}
 	if (status == STAT_BAD_ARGUMENT)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

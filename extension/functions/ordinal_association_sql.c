@@ -24,23 +24,6 @@ PG_FUNCTION_INFO_V1(sql_concordance);
 PG_FUNCTION_INFO_V1(sql_polychoric);
 PG_FUNCTION_INFO_V1(polychoric_thresholds);
 
-/* Permutations are of whole cases. */
-static void
-RequireWholeTable(const StatTable *tab, const char *function)
-{
-	double		total = 0;
-
-	for (size_t i = 0; i < (size_t) tab->nrow * tab->ncol; i++)
-	{
-		total += tab->n[i];
-		if (tab->n[i] != floor(tab->n[i]) || total >= 2147483648.0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("the exact or Monte-Carlo test of %s needs whole counts, fewer than 2^31 in all", function),
-					 errhint("Count without weights, or ask for neither exact nor replicates.")));
-	}
-}
-
 /* Arguments from arg on: conf_level, alternative, test, exact, replicates, seed.  ntests says how many of the tests the measure has. */
 static AssociationOptions
 Options(FunctionCallInfo fcinfo, int arg, int ntests, const StatTable *tab, const char *function)
@@ -51,13 +34,8 @@ Options(FunctionCallInfo fcinfo, int arg, int ntests, const StatTable *tab, cons
 	opt.alternative = (Alternative) NamedArgument(fcinfo, arg + 1, alternative_names, ALTERNATIVES, "alternative");
 	opt.test = (AssociationTest) NamedArgument(fcinfo, arg + 2, association_test_names, ntests, "test");
 	opt.perm.exact = PG_GETARG_BOOL(arg + 3) ? EXACT_ALWAYS : EXACT_NEVER;
-	opt.perm.replicates = PG_GETARG_INT32(arg + 4);
+	opt.perm.replicates = ReplicatesArgument(fcinfo, arg + 4);
 	opt.perm.seed = (uint64) PG_GETARG_INT64(arg + 5);
-	if (opt.perm.replicates < 0 || opt.perm.replicates > MC_MAX_REPLICATES)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the number of replicates must be between 0 and %lld", (long long) MC_MAX_REPLICATES),
-				 errhint("0 means no Monte-Carlo test; 10000 is enough for most purposes.")));
 	if (association_permuted(&opt.perm))
 		RequireWholeTable(tab, function);
 	return opt;

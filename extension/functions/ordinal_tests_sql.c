@@ -41,21 +41,11 @@ PermutationArguments(FunctionCallInfo fcinfo, ExactWhen exact, int replicates_ar
 
 	if (replicates_arg >= 0)
 	{
-		perm.replicates = PG_GETARG_INT32(replicates_arg);
+		perm.replicates = ReplicatesArgument(fcinfo, replicates_arg);
 		perm.seed = (uint64) PG_GETARG_INT64(replicates_arg + 1);
 	}
-	if (perm.replicates < 0 || perm.replicates > MC_MAX_REPLICATES)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the number of replicates must be between 0 and %lld", (long long) MC_MAX_REPLICATES)));
 	if (perm.exact == EXACT_ALWAYS || perm.replicates > 0)
-		for (size_t c = 0; c < (size_t) o->tab.nrow * o->tab.ncol; c++)
-			if (o->tab.n[c] != floor(o->tab.n[c]))
-				ereport(ERROR,
-						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						 errmsg("%s needs whole counts for an exact or Monte-Carlo p-value", function),
-						 errdetail("The table holds sums of weights that are not whole."),
-						 errhint("Ask for neither exact nor replicates: the normal approximation takes weights.")));
+		RequireWholeTable(&o->tab, function);
 	return perm;
 }
 

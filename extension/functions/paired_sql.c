@@ -167,12 +167,8 @@ sql_signed_rank_test(PG_FUNCTION_ARGS)
 	o.alternative = NamedArgument(fcinfo, 3, alternative_names, ALTERNATIVES, "alternative");
 	o.correct = PG_GETARG_BOOL(4);
 	o.level = ConfLevelArgument(fcinfo, 5);
-	o.replicates = PG_GETARG_INT32(6);
+	o.replicates = ReplicatesArgument(fcinfo, 6);
 	o.seed = (uint64) PG_GETARG_INT64(7);
-	if (o.replicates < 0 || o.replicates > MC_MAX_REPLICATES)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the number of replicates must be between 0 and %lld", (long long) MC_MAX_REPLICATES)));
 	p = PairedTable(fcinfo, true, "signed_rank_test");
 	if (o.exact > 0 || o.replicates > 0)
 		RequireWholeCounts(&p.o.tab, "signed_rank_test");

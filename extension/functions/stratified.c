@@ -81,13 +81,7 @@ Finish(FunctionCallInfo fcinfo, const Strata *s, StatStatus status, StatResult *
 static CmhSimulation
 SimulationArguments(FunctionCallInfo fcinfo, int arg)
 {
-	CmhSimulation sim = {PG_GETARG_INT32(arg), (uint64_t) PG_GETARG_INT64(arg + 1)};
-
-	if (sim.replicates < 0 || sim.replicates > MC_MAX_REPLICATES)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the number of replicates must be between 0 and %lld, not %lld", (long long) MC_MAX_REPLICATES, (long long) sim.replicates)));
-	return sim;
+	return (CmhSimulation) {ReplicatesArgument(fcinfo, arg), (uint64_t) PG_GETARG_INT64(arg + 1)};
 }
 
 static Datum

@@ -7,15 +7,16 @@ CREATE TYPE @extschema@.htest AS (
 COMMENT ON TYPE @extschema@.htest IS
 'One test or measure: the method and variant that ran, the alternative, the statistic with its degrees of freedom (parameter, parameter2), the p-value with bounds where it is simulated, the estimate with standard error and confidence interval, the n it rests on, and notes on what was left out and why. A field that does not apply is NULL.';
 
-CREATE FUNCTION @extschema@.chisq_test(@extschema@.xtab, correct boolean DEFAULT false) RETURNS @extschema@.htest
+CREATE FUNCTION @extschema@.chisq_test(@extschema@.xtab, correct boolean DEFAULT false, replicates integer DEFAULT 0, seed bigint DEFAULT 1)
+	RETURNS @extschema@.htest
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION @extschema@.chisq_test(@extschema@.xtab, boolean) IS
-'Pearson''s chi-square test of independence of a two-way table; correct => true applies Yates'' correction to a 2 x 2 table (R''s default, not ours). Empty rows and columns take no part. Notes give the least expected count and the share of cells below 5. A table with nothing to test gives NULLs and a note; error 22023 for a one-way table, 42809 for multi-select answers. NULL for NULL. Source: Agresti (2013), section 3.2.';
+COMMENT ON FUNCTION @extschema@.chisq_test(@extschema@.xtab, boolean, integer, bigint) IS
+'Pearson''s chi-square test of independence of a two-way table; correct => true applies Yates'' correction to a 2 x 2 table (R''s default, not ours). replicates => B gives the Monte-Carlo p-value (1 + b)/(B + 1) of B random tables with the same margins, seeded by seed, with its 99 % Clopper-Pearson interval in p_low and p_high and no degrees of freedom; it needs whole counts. Empty rows and columns take no part. Notes give the least expected count and the share of cells below 5. A table with nothing to test gives NULLs and a note; error 22023 for a one-way table, fractional counts with replicates or a negative number of them, 42809 for multi-select answers. NULL for NULL. Sources: Agresti (2013), section 3.2; Patefield (1981), Hope (1968).';
 
-CREATE FUNCTION @extschema@.g_test(@extschema@.xtab) RETURNS @extschema@.htest
+CREATE FUNCTION @extschema@.g_test(@extschema@.xtab, replicates integer DEFAULT 0, seed bigint DEFAULT 1) RETURNS @extschema@.htest
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION @extschema@.g_test(@extschema@.xtab) IS
-'Likelihood-ratio chi-square (G) test of independence of a two-way table. Empty rows and columns take no part. Notes, NULLs and errors as chisq_test. Source: Agresti (2013), section 3.2.';
+COMMENT ON FUNCTION @extschema@.g_test(@extschema@.xtab, integer, bigint) IS
+'Likelihood-ratio chi-square (G) test of independence of a two-way table. Empty rows and columns take no part. replicates, seed, notes, NULLs and errors as chisq_test. Source: Agresti (2013), section 3.2.';
 
 CREATE FUNCTION @extschema@.proportion_ci(x float8, n float8, method text DEFAULT 'wilson', conf_level float8 DEFAULT 0.95,
 										  population float8 DEFAULT NULL) RETURNS @extschema@.htest

@@ -29,9 +29,10 @@ CREATE FUNCTION @extschema@.share_at_least(@extschema@.xtab, category text, meth
 COMMENT ON FUNCTION @extschema@.share_at_least(@extschema@.xtab, text, text, float8, float8) IS
 'The share of answers at a category or above it (top box), of the answers on the scale of a one-way table, with its confidence interval: share_at_least(freq(q), ''b'') is the share at "approved" or better. Off-scale and missing answers are left out and noted. method, conf_level and population as for proportion_ci. NULL if an argument but population is NULL; error 22023 for a category that is not on the scale or a two-way table, 42809 for a variable without an order.';
 
-CREATE FUNCTION @extschema@.goodness_of_fit(@extschema@.xtab, p float8[] DEFAULT NULL, likelihood_ratio boolean DEFAULT false)
+CREATE FUNCTION @extschema@.goodness_of_fit(@extschema@.xtab, p float8[] DEFAULT NULL, likelihood_ratio boolean DEFAULT false,
+											replicates integer DEFAULT 0, seed bigint DEFAULT 1)
 	RETURNS @extschema@.htest
 	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION @extschema@.goodness_of_fit(@extschema@.xtab, float8[], boolean) IS
-'Chi-square goodness-of-fit test of a one-way table against the proportions p, one for each category in order; they may be ratios. NULL p means equal proportions. likelihood_ratio => true gives G. NULL for a NULL table; error 2202E for a wrong number of proportions, 22023 for invalid ones or a two-way table, 42809 for multi-select answers. Source: Agresti (2013), section 1.5.';
+COMMENT ON FUNCTION @extschema@.goodness_of_fit(@extschema@.xtab, float8[], boolean, integer, bigint) IS
+'Chi-square goodness-of-fit test of a one-way table against the proportions p, one for each category in order; they may be ratios. NULL p means equal proportions. likelihood_ratio => true gives G. replicates => B gives the Monte-Carlo p-value of B samples from p, seeded by seed, with its 99 % interval in p_low and p_high. NULL if an argument but p is NULL; error 2202E for a wrong number of proportions, 22023 for invalid ones, a two-way table or fractional counts with replicates, 42809 for multi-select answers. Source: Agresti (2013), section 1.5.';
 
