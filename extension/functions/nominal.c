@@ -5,7 +5,6 @@
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "miscadmin.h"
 
 #include "functions/htest.h"
 #include "stats/chisq.h"
@@ -75,6 +74,7 @@ typedef struct FisherOptions
 	int32		replicates;
 	int64		seed;
 	double		max_seconds;
+	int32		max_memory;		/* megabytes */
 } FisherOptions;
 
 /* Larger than 2 x 2: exact, or by random tables beyond the budget. */
@@ -86,7 +86,7 @@ FisherLarge(const StatTable *tab, const FisherOptions *o, StatResult *res)
 	bool		bounded;
 
 	/* a table of one row has no answer, whatever is asked */
-	status = fisher_exact_table(tab, (size_t) work_mem * 1024, o->max_seconds, &exact);
+	status = fisher_exact_table(tab, (size_t) o->max_memory * 1024 * 1024, o->max_seconds, &exact);
 	*res = exact;
 	if (status != STAT_BUDGET)
 		return status;
@@ -96,7 +96,7 @@ FisherLarge(const StatTable *tab, const FisherOptions *o, StatResult *res)
 		stat_result_init(res, "Fisher's test of independence");
 		stat_set_alternative(res, ALTERNATIVE_TWO_SIDED);
 		res->n = exact.n;
-		stat_note(res, "the exact test exceeds its budget of %d kB (work_mem) and %g s (max_seconds)", work_mem, o->max_seconds);
+		stat_note(res, "the exact test exceeds its budget of %d MB and %g s (max_memory_mb, max_seconds)", o->max_memory, o->max_seconds);
 		if (bounded)
 			stat_note(res, "proven before that: %.6g <= p <= %.6g", exact.p_low, exact.p_high);
 		return independence_montecarlo(tab, NOMINAL_FISHER, o->replicates, (uint64) o->seed, res);
@@ -104,10 +104,10 @@ FisherLarge(const StatTable *tab, const FisherOptions *o, StatResult *res)
 	if (!bounded)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the exact test exceeds its budget of %d kB and %g s", work_mem, o->max_seconds),
+				 errmsg("the exact test exceeds its budget of %d MB and %g s", o->max_memory, o->max_seconds),
 				 exact.nnotes > 0 ? errdetail("%s.", exact.notes[exact.nnotes - 1]) : 0,
-				 errhint("Raise work_mem or max_seconds, or add replicates => 100000: a Monte-Carlo p-value then stands in where the exact one exceeds its budget.")));
-	stat_note(res, "beyond the budget of %d kB and %g s: p lies between p_low and p_high, which are proven", work_mem, o->max_seconds);
+				 errhint("Raise max_memory_mb or max_seconds, or add replicates => 100000: a Monte-Carlo p-value then stands in where the exact one exceeds its budget.")));
+	stat_note(res, "beyond the budget of %d MB and %g s: p lies between p_low and p_high, which are proven", o->max_memory, o->max_seconds);
 	res->p_value = STAT_NA;
 	return STAT_OK;
 }
@@ -155,7 +155,7 @@ FisherTest(const StatTable *tab, const FisherOptions *o, StatResult *res)
 	return status;
 }
 
-/* fisher_test(xtab, alternative, conf_level, mid_p, exact, replicates, seed, max_seconds) */
+/* fisher_test(xtab, alternative, conf_level, mid_p, exact, replicates, seed, max_seconds, max_memory_mb) */
 Datum
 fisher_test(PG_FUNCTION_ARGS)
 {
@@ -173,11 +173,16 @@ fisher_test(PG_FUNCTION_ARGS)
 	o.replicates = ReplicatesArgument(fcinfo, 5);
 	o.seed = PG_GETARG_INT64(6);
 	o.max_seconds = PG_GETARG_FLOAT8(7);
+	o.max_memory = PG_GETARG_INT32(8);
 	if (!(o.max_seconds > 0))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("max_seconds must be greater than 0"),
 				 errhint("Write 'Infinity' for no limit but statement_timeout.")));
+	if (o.max_memory < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("max_memory_mb must be at least 1")));
 	if (!o.exact && o.replicates == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
