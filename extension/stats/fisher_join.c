@@ -27,9 +27,11 @@ typedef struct Join
 	int			order[FISHER_MAX_SIDE];	/* v in the order of the rows */
 	bool		taken[FISHER_MAX_SIDE];
 	bool		tau_set;
+	bool		first_part;		/* of the lists: what needs no list is added with it */
 	bool		weigh;			/* only add up the probability of v */
 	double		log_second;		/* log of the summed mass of the second set given v */
-	double		prob;			/* of v in any order */
+	double		prob;			/* of v in the orders that are not decided */
+	double		least_second;	/* a lower bound of the second set's X given v */
 } Join;
 
 /*
@@ -251,6 +253,18 @@ each_order(Join *j, int place)
 			V[i] = net->R[i] - j->order[i];
 		if (fisher_tick(net, 2.0 * r))
 			return;
+		/* whatever the tables of both sets are, they count */
+		if (fisher_least(net, V, net->first, net->nfirst) + j->least_second >= net->threshold)
+		{
+			if (j->weigh && j->first_part)
+			{
+				double		prob = weight * exp(net->log_c + fisher_log_total(net, V, net->first, net->nfirst) + j->log_second);
+
+				j->sum->pass += prob;
+				j->sum->seen += prob;
+			}
+			return;
+		}
 		if (j->weigh)
 			j->prob += weight * exp(net->log_c + fisher_log_total(net, V, net->first, net->nfirst) + j->log_second);
 		else if (net->nfirst > 2)
@@ -301,9 +315,12 @@ join_node(Join *j, const FisherStore *sub_second)
 	j->weigh = true;
 	j->prob = 0;
 	j->log_second = fisher_log_total(net, j->v, net->second, net->nsecond);
+	j->least_second = fisher_least(net, j->v, net->second, net->nsecond) + 1e-9;
 	each_order(j, 0);
 	if (fisher_tick(net, 100))
 		return false;
+	if (j->prob == 0)
+		return true;
 	if (j->prob <= net->tau)
 	{
 		j->sum->dropped += net->tau;
@@ -408,6 +425,7 @@ fisher_join(FisherNet *net, FisherSum *sum)
 	/* the lists of the first set in as many parts as the memory needs; without lists once */
 	do
 	{
+		j.first_part = j.lists.end_node == 0;
 		if (good && net->nfirst > 2)
 			good = fisher_store_fill(net, &j.lists, &sub_first, &j.second, j.lists.end_node, true) && lists_to_tails(&j);
 		if (good && !j.tau_set)

@@ -229,6 +229,7 @@ fisher_pair_line(const FisherPair *p)
 }
 
 extern double fisher_log_total(const FisherNet *net, const int *w, const int *cols, int ncols);
+extern double fisher_least(const FisherNet *net, const int *w, const int *cols, int ncols);
 extern bool fisher_plan(FisherNet *net, double *cost);
 
 /* What the joining of the two sets found. */
