@@ -101,7 +101,7 @@ finish(const FisherNet *net, const FisherSum *sum, double cost, StatResult *res)
 	if (net->status != STAT_OK)
 		return net->status;
 	/* the probabilities of all tables must add up */
-	if (!(fabsl(sum->seen - 1) < 1e-7L) || !(sum->dropped <= 1e-9L * sum->pass))
+	if (!(fabsl(sum->seen - 1) < 1e-7L) || !(sum->dropped <= 1e-7L * sum->pass))
 		return STAT_NUMERIC;
 	res->p_value = (double) fminl(sum->pass, 1);
 	res->p_low = res->p_value;

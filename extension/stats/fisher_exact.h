@@ -14,9 +14,10 @@
  * memory		bytes that the computation may hold at any time
  * seconds		time it may take; zero or less: no limit
  *
- * STAT_OK			p_value to about ten digits or better; p_low <= p <= p_high are proven (rounding apart) and agree to ten digits
+ * STAT_OK			p_value is exact but for rounding (about 1e-10 relative) and for tables left out as too improbable: p_low is
+ *					without them, p_high with all they can add, as a rule a trillionth of p and never more than 1e-7
  * STAT_BUDGET		memory or time do not suffice: p_low and p_high are what is proven so far (0 and 1 if nothing is), p_value is
- *					STAT_NA; the notes say which budget, and what the computation would need
+ *					STAT_NA; the notes say which budget, and how many look-ups were expected (an estimate from above)
  * STAT_UNDEFINED	fewer than two rows or columns have counts
  * STAT_BAD_ARGUMENT	a count is negative, not finite or not whole
  * STAT_NO_MEMORY, STAT_INTERRUPTED, STAT_NUMERIC	as everywhere
