@@ -233,7 +233,7 @@ xtab_weight_sums(PG_FUNCTION_ARGS)
 	size_t		cells = XTAB_CELLS(t);
 	ExactSum	w = {{0}},
 				w2 = {{0}};
-	int64		n = 0;
+	long double n = 0;			/* a total beyond int64 is no error here */
 	Datum		sum[3];
 	bool		nulls[3] = {false, false, false};
 	int			dim = 3,
@@ -241,7 +241,7 @@ xtab_weight_sums(PG_FUNCTION_ARGS)
 
 	for (size_t i = 0; i < cells; i++)
 	{
-		n = XtabAddCounts(n, t->n[i]);
+		n += t->n[i];
 		if (XTAB_IS_WEIGHTED(t))
 		{
 			XtabAddWeight(&w, &t->w[i]);
