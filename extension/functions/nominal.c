@@ -162,6 +162,7 @@ fisher_test(PG_FUNCTION_ARGS)
 	Xtab	   *t = PG_GETARG_XTAB(0);
 	FisherOptions o;
 	StatTable	tab;
+	double		total = 0;
 	StatResult	res;
 	StatStatus	status;
 
@@ -189,14 +190,17 @@ fisher_test(PG_FUNCTION_ARGS)
 				 errmsg("fisher_test that is not exact needs a number of replicates"),
 				 errhint("Add replicates => 100000.")));
 	tab = XtabStatTable(t);
-	/* no more than 2^53 cases can be told apart; the random tables want fewer than 2^31 */
 	for (size_t i = 0; i < (size_t) tab.nrow * tab.ncol; i++)
-		if (tab.n[i] != floor(tab.n[i]))
+	{
+		total += tab.n[i];
+		/* beyond 2^53 a double does not tell one case from none */
+		if (tab.n[i] != floor(tab.n[i]) || total >= 9007199254740992.0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("fisher_test needs whole counts"),
-					 errdetail("A cell of the table holds %g.", tab.n[i]),
+					 errmsg("fisher_test needs whole counts, fewer than 2^53 in all"),
+					 errdetail("A cell of the table holds %.17g.", tab.n[i]),
 					 errhint("Count without weights, or use chisq_test.")));
+	}
 	if (o.replicates > 0)
 		RequireWholeTable(&tab, "fisher_test");
 	status = FisherTest(&tab, &o, &res);

@@ -70,5 +70,17 @@ SELECT throws_ok(q, '22023', NULL, q) FROM unnest(ARRAY['SELECT fisher_test(freq
 	'SELECT chisq_test(xtab(ARRAY[[1.5, 2], [3, 4]]), replicates => 10)', 'SELECT g_test(xtab(ARRAY[[1.5, 2], [3, 4]]), replicates => 10)', 'SELECT goodness_of_fit(xtab(ARRAY[1.5, 2]), replicates => 10)',
 	'SELECT chisq_test(xtab(ARRAY[[1, 2], [3, 4]]), replicates => -1)', 'SELECT chisq_test(xtab(ARRAY[[2000000000, 2], [3, 2000000000]]), replicates => 10)']) AS q;
 SELECT throws_ok($$SELECT fisher_test('{"xtab": 1, "rows": {"kind": "multi", "categories": ["{a}"]}, "cols": {"categories": ["x"]}, "n": [[1]]}')$$, '42809', NULL, 'multi-select answers are refused');
+
+-- Simultaneous intervals: R, DescTools::MultinomCI(c(12, 0, 3, 45), method = m)
+SELECT is((SELECT string_agg(format('%s %s %s', n, round(conf_low::numeric, 6), round(conf_high::numeric, 6)), ', ' ORDER BY category) FROM multinomial_ci(xtab(ARRAY[12, 0, 3, 45]), m)), want, 'multinomial_ci, ' || m)
+FROM (VALUES ('goodman', '12 0.102288 0.354221, 0 0.000000 0.094183, 3 0.013199 0.171565, 45 0.591496 0.861412'),
+			 ('sison_glaz', '12 0.100000 0.304963, 0 0.000000 0.104963, 3 0.000000 0.154963, 45 0.650000 0.854963'),
+			 ('quesenberry_hurst', '12 0.094453 0.374689, 0 0.000000 0.115236, 3 0.011508 0.192205, 45 0.571402 0.870980')) AS v(m, want);
+SELECT is((SELECT count(*) FILTER (WHERE conf_low IS NULL AND estimate IS NULL) FROM multinomial_ci(xtab(ARRAY[0, 0, 0]))), 3::bigint, 'no counts: rows without limits');
+SELECT is((SELECT array_agg(category) FROM multinomial_ci(f)), row_labels(f), 'all categories of the scale') FROM (SELECT freq('a'::tenure) AS f) AS s;
+SELECT is_empty('SELECT multinomial_ci(NULL)', 'no rows for NULL');
+SELECT throws_ok(q, '22023', NULL, q) FROM unnest(ARRAY['SELECT multinomial_ci(xtab(ARRAY[[1, 2]]))', 'SELECT multinomial_ci(xtab(ARRAY[1, 2]), ''odd'')', 'SELECT multinomial_ci(xtab(ARRAY[1, 2]), conf_level => 0)',
+	'SELECT multinomial_ci(xtab(ARRAY[1.5, 2]), ''sison_glaz'')']) AS q;
+SELECT throws_ok($$SELECT multinomial_ci(f) FROM (SELECT freq('{a}'::multiselect) AS f) AS s$$, '42809', NULL, 'multinomial_ci: multi-select answers are refused');
 SELECT * FROM finish();
 ROLLBACK;
