@@ -36,9 +36,9 @@ check-unit: $(UNIT_TESTS)
 check-regress:
 	@tools/with-server $(MAKE) -s installcheck || { cat regression.diffs 2>/dev/null; exit 1; }
 
-# The data against the report's text, without a server.
+# The data against the report's text, and the made-up answers against the published counts, without a server.
 check-data:
-	@prove --exec '' tools/check_data
+	@prove --exec '' tools/check_data tools/check_synthetic
 
 check-tap: check-data
 	@tools/with-server pg_prove --ext .sql --recurse sql/tap
