@@ -18,7 +18,7 @@ ALL_HEADERS = $(wildcard extension/*.h extension/*/*.h) extension/types/scale_ta
 
 # The install script is the concatenation of its fragments, in the order of their names, with the data of data/ as INSERTs.
 INSTALL_SQL   = extension/csirtsurvey--$(EXTVERSION).sql
-SQL_FRAGMENTS = $(sort $(wildcard extension/sql/[0-9]*.sql) extension/sql/10_scales.sql extension/sql/55_data.sql)
+SQL_FRAGMENTS = $(sort $(wildcard extension/sql/[0-9]*.sql) extension/sql/10_scales.sql extension/sql/55_data.sql extension/sql/62_synthetic_rows.sql)
 DATA_built    = $(INSTALL_SQL)
 DATA          = $(wildcard extension/sql/upgrade/csirtsurvey--*--*.sql)
 
@@ -29,7 +29,7 @@ PG_CPPFLAGS = -Iextension -ffp-contract=off
 PG_CFLAGS   = -Wall -Wextra $(if $(WERROR),-Werror)
 SHLIB_LINK  = -lgsl -lgslcblas -lm
 
-EXTRA_CLEAN = $(INSTALL_SQL) extension/types/scale_table.h extension/sql/10_scales.sql extension/sql/55_data.sql build
+EXTRA_CLEAN = $(INSTALL_SQL) extension/types/scale_table.h extension/sql/10_scales.sql extension/sql/55_data.sql extension/sql/62_synthetic_rows.sql build
 
 PG_CONFIG ?= pg_config
 
@@ -58,6 +58,9 @@ extension/sql/10_scales.sql: $(SCALE_SOURCES)
 
 extension/sql/55_data.sql: $(wildcard data/*.csv) tools/make_data.pl tools/Csv.pm
 	perl tools/make_data.pl data > $@.tmp && mv $@.tmp $@
+
+extension/sql/62_synthetic_rows.sql: data/synthetic_2015.csv data/synthetic_2017.csv tools/make_data.pl tools/Csv.pm
+	perl tools/make_data.pl data synthetic_2015 synthetic_2017 > $@.tmp && mv $@.tmp $@
 
 $(INSTALL_SQL): $(SQL_FRAGMENTS) csirtsurvey.control
 	cat $(SQL_FRAGMENTS) > $@.tmp && mv $@.tmp $@

@@ -37,16 +37,21 @@ COMMENT ON COLUMN @extschema@.codebook_column.not_done IS 'codes that say "not d
 
 CREATE TABLE @extschema@.wave_table
 (
-	wave         integer PRIMARY KEY REFERENCES @extschema@.wave,
+	wave         integer NOT NULL REFERENCES @extschema@.wave,
 	table_schema name NOT NULL,
 	table_name   name NOT NULL,
+	synthetic    boolean NOT NULL DEFAULT false,
+	builtin      boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (wave, builtin),
 	UNIQUE (table_schema, table_name)
 );
-COMMENT ON TABLE @extschema@.wave_table IS 'Where the answers of a wave are. create_wave() fills it; a table of your own may be named here if it has the column organisation and columns named as in codebook_column.';
+COMMENT ON TABLE @extschema@.wave_table IS 'Where the answers of a wave are. create_wave() fills it; a table of your own may be named here if it has the column organisation and columns named as in codebook_column. Made-up answers come with the extension for 2015 and 2017: a row of yours for the same wave goes before them.';
 COMMENT ON COLUMN @extschema@.wave_table.wave IS 'wave';
 COMMENT ON COLUMN @extschema@.wave_table.table_schema IS 'schema of the table of answers';
 COMMENT ON COLUMN @extschema@.wave_table.table_name IS 'name of the table of answers: one row an organisation';
-SELECT pg_catalog.pg_extension_config_dump('@extschema@.wave_table', '');
+COMMENT ON COLUMN @extschema@.wave_table.synthetic IS 'true: the answers are made up, though the wave may be real';
+COMMENT ON COLUMN @extschema@.wave_table.builtin IS 'row shipped with the extension; leave it false in rows of your own, or they are not dumped';
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.wave_table', 'WHERE NOT builtin');
 
 CREATE TABLE @extschema@.reject
 (
@@ -72,37 +77,11 @@ COMMENT ON COLUMN @extschema@.reject.loaded_at IS 'when';
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.reject', '');
 
 
-CREATE FUNCTION @extschema@.create_wave(wave integer, "like" integer DEFAULT 2017, table_name text DEFAULT NULL, table_schema text DEFAULT NULL,
-										population integer DEFAULT NULL, synthetic boolean DEFAULT false, source text DEFAULT NULL)
-	RETURNS regclass LANGUAGE plpgsql AS $$
-#variable_conflict use_column
+CREATE FUNCTION @extschema@.create_answer_table(qualified text, model text, description text) RETURNS regclass LANGUAGE plpgsql AS $$
 DECLARE
-	home text := coalesce(create_wave.table_schema, (SELECT s FROM unnest(current_schemas(false)) WITH ORDINALITY AS u(s, i)
-													 WHERE s <> '@extschema@' ORDER BY i LIMIT 1));
-	target text := coalesce(create_wave.table_name, 'wave_' || create_wave.wave);
-	qualified text;
-	model text;
 	body text;
 	c record;
 BEGIN
-	IF create_wave.wave IS NULL OR create_wave."like" IS NULL THEN
-		RAISE EXCEPTION 'the wave and the wave that it is like must be given' USING ERRCODE = 'null_value_not_allowed';
-	END IF;
-	IF home IS NULL THEN
-		RAISE EXCEPTION 'no schema to create the table of answers in' USING ERRCODE = 'invalid_schema_name',
-			HINT = 'Put a schema of your own into search_path, or name one: table_schema => ''public''.';
-	END IF;
-	IF EXISTS (SELECT FROM @extschema@.wave_table t WHERE t.wave = create_wave.wave) THEN
-		RAISE EXCEPTION 'wave % has its table of answers already', create_wave.wave USING ERRCODE = 'duplicate_table',
-			DETAIL = (SELECT format('It is %I.%I.', t.table_schema, t.table_name) FROM @extschema@.wave_table t WHERE t.wave = create_wave.wave),
-			HINT = 'Load more answers into it with load_wave(), or drop the table and its row in wave_table first.';
-	END IF;
-	SELECT format('%I.%I', t.table_schema, t.table_name) INTO model FROM @extschema@.wave_table t WHERE t.wave = create_wave."like";
-	IF model IS NULL AND create_wave."like" <> 2017 THEN
-		RAISE EXCEPTION 'the questionnaire of wave % is not known', create_wave."like" USING ERRCODE = 'invalid_parameter_value',
-			HINT = 'The codebook is that of 2017; a wave that has a table of answers can be copied too.';
-	END IF;
-	qualified := format('%I.%I', home, target);
 	IF model IS NOT NULL THEN
 		EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING ALL)', qualified, model);
 	ELSE
@@ -117,27 +96,64 @@ BEGIN
 		END LOOP;
 		EXECUTE format('COMMENT ON COLUMN %s.organisation IS %L', qualified, 'who answered: a name or number that stays the same from wave to wave');
 	END IF;
-	EXECUTE format('COMMENT ON TABLE %s IS %L', qualified, format('Answers of the %s wave of the survey, one row an organisation.', create_wave.wave));
+	EXECUTE format('COMMENT ON TABLE %s IS %L', qualified, description);
+	RETURN qualified::regclass;
+END $$;
+COMMENT ON FUNCTION @extschema@.create_answer_table(text, text, text) IS
+'Part of create_wave(): makes a table of answers, like another table or, without one, from the codebook. The names are SQL, quoted where needed.';
+
+CREATE FUNCTION @extschema@.create_wave(wave integer, "like" integer DEFAULT 2017, table_name text DEFAULT NULL, table_schema text DEFAULT NULL,
+										population integer DEFAULT NULL, synthetic boolean DEFAULT false, source text DEFAULT NULL)
+	RETURNS regclass LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+	home text := coalesce(create_wave.table_schema, (SELECT s FROM unnest(current_schemas(false)) WITH ORDINALITY AS u(s, i)
+													 WHERE s <> '@extschema@' ORDER BY i LIMIT 1));
+	target text := coalesce(create_wave.table_name, 'wave_' || create_wave.wave);
+	qualified text;
+	model text;
+BEGIN
+	IF create_wave.wave IS NULL OR create_wave."like" IS NULL THEN
+		RAISE EXCEPTION 'the wave and the wave that it is like must be given' USING ERRCODE = 'null_value_not_allowed';
+	END IF;
+	IF home IS NULL THEN
+		RAISE EXCEPTION 'no schema to create the table of answers in' USING ERRCODE = 'invalid_schema_name',
+			HINT = 'Put a schema of your own into search_path, or name one: table_schema => ''public''.';
+	END IF;
+	IF EXISTS (SELECT FROM @extschema@.wave_table t WHERE t.wave = create_wave.wave AND NOT t.builtin) THEN
+		RAISE EXCEPTION 'wave % has its table of answers already', create_wave.wave USING ERRCODE = 'duplicate_table',
+			DETAIL = (SELECT format('It is %I.%I.', t.table_schema, t.table_name) FROM @extschema@.wave_table t WHERE t.wave = create_wave.wave AND NOT t.builtin),
+			HINT = 'Load more answers into it with load_wave(), or drop the table and its row in wave_table first.';
+	END IF;
+	SELECT format('%I.%I', t.table_schema, t.table_name) INTO model FROM @extschema@.wave_table t
+		WHERE t.wave = create_wave."like" AND NOT t.builtin;
+	IF model IS NULL AND create_wave."like" <> 2017 THEN
+		RAISE EXCEPTION 'the questionnaire of wave % is not known', create_wave."like" USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'The codebook is that of 2017; a wave that has a table of answers can be copied too.';
+	END IF;
+	qualified := format('%I.%I', home, target);
+	PERFORM @extschema@.create_answer_table(qualified, model, format('%s of the %s wave of the survey, one row an organisation.',
+		CASE WHEN create_wave.synthetic THEN 'Made-up answers' ELSE 'Answers' END, create_wave.wave));
 	INSERT INTO @extschema@.wave (wave, population, synthetic, source) VALUES (create_wave.wave, create_wave.population, create_wave.synthetic, create_wave.source)
 		ON CONFLICT (wave) DO NOTHING;
-	INSERT INTO @extschema@.wave_table VALUES (create_wave.wave, home, target);
+	INSERT INTO @extschema@.wave_table (wave, table_schema, table_name, synthetic) VALUES (create_wave.wave, home, target, create_wave.synthetic);
 	RETURN qualified::regclass;
 END $$;
 COMMENT ON FUNCTION @extschema@.create_wave(integer, integer, text, text, integer, boolean, text) IS
-'Makes the table of answers of a wave: organisation text PRIMARY KEY and a typed column for each part of each question, with comments and checks, like an earlier wave (2017: the codebook). It is called wave_YEAR and made in the first schema of your search_path, unless table_name and table_schema say otherwise; the wave is entered in wave and wave_table. Gives the table. Errors: 42P07 if the wave has a table, 22023 for a questionnaire that is not known, 3F000 where no schema of yours is in search_path.';
+'Makes the table of answers of a wave: organisation text PRIMARY KEY and a typed column for each part of each question, with comments and checks, like an earlier wave (2017: the codebook). It is called wave_YEAR and made in the first schema of your search_path, unless table_name and table_schema say otherwise; the wave is entered in wave and wave_table. The made-up answers that come with the extension do not count: create_wave(2017) makes the table for the real ones, which go before them. synthetic: the answers will be made up. Gives the table. Errors: 42P07 if the wave has a table of yours, 22023 for a questionnaire that is not known, 3F000 where no schema of yours is in search_path.';
 
-CREATE FUNCTION @extschema@.wave_relation(wave integer) RETURNS regclass LANGUAGE plpgsql STABLE STRICT AS $$
+CREATE FUNCTION @extschema@.wave_relation(wave integer, own boolean DEFAULT false) RETURNS regclass LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
 	t record;
 BEGIN
-	SELECT table_schema, table_name INTO t FROM @extschema@.wave_table w WHERE w.wave = wave_relation.wave;
-	IF NOT FOUND THEN
-		RAISE EXCEPTION 'wave % has no table of answers', wave_relation.wave USING ERRCODE = 'undefined_table',
-			HINT = format('Make one: SELECT create_wave(%s);', wave_relation.wave);
+	SELECT table_schema, table_name, builtin INTO t FROM @extschema@.wave_table w WHERE w.wave = wave_relation.wave ORDER BY builtin LIMIT 1;
+	IF NOT FOUND OR (own AND t.builtin) THEN
+		RAISE EXCEPTION 'wave % has no table of answers%', wave_relation.wave, CASE WHEN t.builtin THEN ' but the made-up one of the extension' ELSE '' END
+			USING ERRCODE = 'undefined_table', HINT = format('Make one: SELECT create_wave(%s);', wave_relation.wave);
 	END IF;
 	RETURN format('%I.%I', t.table_schema, t.table_name)::regclass;
 END $$;
-COMMENT ON FUNCTION @extschema@.wave_relation(integer) IS 'The table of answers of a wave. NULL for NULL; error 42P01 for a wave without one.';
+COMMENT ON FUNCTION @extschema@.wave_relation(integer, boolean) IS 'The table of answers of a wave: yours, or else the made-up one of the extension, unless own is asked for (wave_overview tells which it is). NULL for NULL; error 42P01 for a wave without one.';
 
 CREATE FUNCTION @extschema@.csv_header(csv bytea, encoding text DEFAULT NULL) RETURNS text[]
 	LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
@@ -353,17 +369,17 @@ BEGIN
 	SELECT array_agg(a.attname::text ORDER BY a.attnum), string_agg(format('%I::text AS c%s', a.attname, i), ', ' ORDER BY a.attnum) INTO headers, cells
 	FROM (SELECT attname, attnum, row_number() OVER (ORDER BY attnum) AS i FROM pg_catalog.pg_attribute
 		  WHERE attrelid = staging AND attnum > 0 AND NOT attisdropped) AS a;
-	RETURN @extschema@.load_wave_cells(wave, @extschema@.wave_relation(wave), format('SELECT row_number() OVER () AS line, NULL::text AS problem, %s FROM %s', cells, staging),
+	RETURN @extschema@.load_wave_cells(wave, @extschema@.wave_relation(wave, own => true), format('SELECT row_number() OVER () AS line, NULL::text AS problem, %s FROM %s', cells, staging),
 									   headers, coalesce(source, staging::text), ignore, missing, notice_every);
 END $$;
 COMMENT ON FUNCTION @extschema@.load_wave(integer, regclass, text, text[], text[], bigint) IS
-'Loads answers from a staging table (columns of text, headed as match_header() knows them) into the table of answers of a wave. Codes and labels are read; an organisation that is there already gets the new answers in the columns that the source has. What cannot be read goes into reject under the name source (default: the table''s) and the rest of the row is kept; loading again changes nothing. ignore: headers to pass over; missing: words for "no answer"; a NOTICE every notice_every rows (0: none), and load_progress. All or nothing in one transaction. Errors: 42P01 for a wave without a table, 42703 for an unknown header or none for the organisation, 42701 for two headers of one column.';
+'Loads answers from a staging table (columns of text, headed as match_header() knows them) into the table of answers of a wave. Codes and labels are read; an organisation that is there already gets the new answers in the columns that the source has. What cannot be read goes into reject under the name source (default: the table''s) and the rest of the row is kept; loading again changes nothing. ignore: headers to pass over; missing: words for "no answer"; a NOTICE every notice_every rows (0: none), and load_progress. All or nothing in one transaction. Errors: 42P01 for a wave without a table of your own (nothing is loaded into made-up answers), 42703 for an unknown header or none for the organisation, 42701 for two headers of one column.';
 
 CREATE FUNCTION @extschema@.load_wave(wave integer, csv bytea, encoding text DEFAULT NULL, source text DEFAULT 'csv', ignore text[] DEFAULT '{}',
 									  missing text[] DEFAULT '{無回答,未回答,N/A,-}', notice_every bigint DEFAULT 100000)
 	RETURNS @extschema@.load_report LANGUAGE plpgsql AS $$
 DECLARE
-	target regclass := @extschema@.wave_relation(wave);
+	target regclass := @extschema@.wave_relation(wave, own => true);
 	headers text[] := @extschema@.csv_header(csv, encoding);
 	report @extschema@.load_report;
 BEGIN
