@@ -9,23 +9,13 @@ seeded generator and sums are used, so that every Python 3 writes the same bytes
 import collections
 import csv
 import os
-import random
 import sys
 
+from synthetic_dealing import FORCED, deal, deal_scale, normal, place, tick, uniform
 from synthetic_margins import ASSUMED, ASSUMED_2015, LEFT_SINCE, PANEL, SUSPECT
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'data')
 N, N_2015, LEFT = 187, 66, 8
-FORCED = 100.0
-uniform = random.Random(20171030).random
-
-
-def normal():
-    """Nearly normal.  Plain additions are the same everywhere; logarithms, and Python's sum() of floats from version to version, are not."""
-    x = -6.0
-    for _ in range(12):
-        x += uniform()
-    return x
 
 
 def table(name):
@@ -59,11 +49,10 @@ for r in sorted(table('option'), key=lambda r: int(r['position'])):
     options[r['question'], r['part']].append(r['code'])
     if r['exclusive'] == 'true':
         exclusive[r['question'], r['part']] = r['code']
-scales, off_scale = collections.defaultdict(list), set()
+# Levels, the lowest first ("not done" is the lowest of them), and the answers off the scale.
+scales, off_scale = collections.defaultdict(list), collections.defaultdict(list)
 for r in sorted(table('scale_codes'), key=lambda r: int(r['rank'])):
-    scales[r['scale']].append(r['code'])
-    if r['off_scale'] == 'true' and r['label_en'] != 'Not done':
-        off_scale.add((r['scale'], r['code']))
+    (off_scale if r['off_scale'] == 'true' and r['label_en'] != 'Not done' else scales)[r['scale']].append(r['code'])
 services = [k[0] for k in parts if k[1] == 'implementer']
 
 
@@ -88,61 +77,6 @@ def margin_2017(k):
     return counts
 
 
-# Dealing out.  A member is the number of an organisation; all give {member: answer}.
-
-def deal(members, counts, score):
-    """Levels, the lowest first, to the members in the order of their scores."""
-    order = sorted(members, key=lambda m: (score[m], m))
-    dealt = [code for code, n in counts for _ in range(n)]
-    if len(dealt) != len(order):
-        sys.exit(f'{len(dealt)} answers for {len(order)} members: {counts}')
-    return dict(zip(order, dealt))
-
-
-def deal_scale(members, k, counts, score):
-    """A part on a scale; answers off the scale (other, not known) fall anywhere."""
-    s = scale_of[k]
-    off = [(c, counts[c]) for c in scales[s] if (s, c) in off_scale and c in counts]
-    lost = sorted(members, key=lambda m: (uniform(), m))[:sum(n for _, n in off)]
-    given = deal(lost, off, {m: 0 for m in lost})
-    rest = [m for m in members if m not in given]
-    given.update(deal(rest, [(c, counts[c]) for c in scales[s] if (s, c) not in off_scale and c in counts], score))
-    return given
-
-
-def place(members, counts, affinity):
-    """Codes without an order: who is nearest to a code gets it, while there are any."""
-    if sum(counts.values()) != len(members):
-        sys.exit(f'{counts} for {len(members)} members')
-    pairs = sorted(((-(affinity(m, c) + normal()), m, c) for m in members for c in counts))
-    left, given = dict(counts), {}
-    for _, m, c in pairs:
-        if m not in given and left[c]:
-            given[m] = c
-            left[c] -= 1
-    return given
-
-
-def tick(members, counts, affinity, alone=None, alone_score=None, may_be_empty=False):
-    """Sets with exact counts; the members with the lowest alone_score tick the option that excludes all others, and nobody else ticks nothing."""
-    sets = {m: set() for m in members}
-    apart = sorted(members, key=lambda m: (alone_score[m], m))[:counts.get(alone, 0)] if alone else []
-    for m in apart:
-        sets[m] = {alone}
-    rest = [m for m in members if m not in set(apart)]
-    score = {(m, c): affinity(m, c) + normal() for m in rest for c in counts if c != alone}
-    for c, n in counts.items():
-        if c != alone:
-            for m in sorted(rest, key=lambda m: (-score[m, c], m))[:n]:
-                sets[m].add(c)
-    for m in [] if may_be_empty else rest:
-        if not sets[m]:
-            _, donor, c = min((score[d, c] - score[m, c], d, c) for d in rest if len(sets[d]) > 1 for c in sets[d])
-            sets[donor].remove(c)
-            sets[m].add(c)
-    return sets
-
-
 known = {2017: published(2017, N), 2015: published(2015, N_2015)}
 everyone = list(range(N))
 answers = {k: {} for k in parts}
@@ -150,6 +84,10 @@ answers = {k: {} for k in parts}
 
 def give(name, given):
     answers[key(name)].update(given)
+
+
+def scaled(members, k, counts, score):
+    return deal_scale(members, scales[scale_of[k]], off_scale[scale_of[k]], counts, score)
 
 
 # Who they are: industry, size, age, maturity, team, dedication.
@@ -186,7 +124,7 @@ def mix(noise, *terms):
 
 def give_scale(name, score, members=everyone):
     k = key(name)
-    give(name, deal_scale(members, k, margin_2017(k), score))
+    give(name, scaled(members, k, margin_2017(k), score))
 
 
 give('1.1', {m: 'b' for m in everyone})
@@ -221,7 +159,7 @@ leads = answers['3.1.1', 'answer']
 for members in (panel, newer):
     give('3.1.2', split('3.1.2', members, margin_2017(('3.1.2', 'answer')), involved(leads, size)))
     give('3.3.1', split('3.3.1', members, margin_2017(('3.3.1', 'answer')),
-                        lambda who, counts: deal_scale(who, ('3.3.1', 'answer'), counts, mix(0.9, (0.5, size), (-0.2, ripe)))))
+                        lambda who, counts: scaled(who, ('3.3.1', 'answer'), counts, mix(0.9, (0.5, size), (-0.2, ripe)))))
 with_whom = answers['3.1.2', 'answer']
 give('3.1.3', tick(everyone, margin_2017(('3.1.3', 'answer')), lambda m, c: 0.9 * (c in with_whom[m]) + 0.3 * size[m], 'k', mix(1.0, (0.5, size))))
 
@@ -246,20 +184,25 @@ give('4.1.1', place(everyone, margin_2017(('4.1.1', 'answer')), lambda m, c: 2.2
 
 # What it serves, and the PSIRT.
 give('2.1', tick(everyone, margin_2017(('2.1', 'answer')), lambda m, c: 0.8 * (c == 'a' and industry[m] in ('jj', 'gg')) + 0.4 * size[m] * (c == 'c')))
-give('2.3', place(everyone, margin_2017(('2.3', 'answer')), lambda m, c: (c == 'a') * (1.2 * (industry[m] in MANUFACTURING) + 0.7 * (industry[m] in ('jj', 'gg')) + 0.5 * ripe[m])))
+give('2.3', place(everyone, margin_2017(('2.3', 'answer')),
+                  lambda m, c: (c == 'a') * (1.2 * (industry[m] in MANUFACTURING) + 0.7 * (industry[m] in ('jj', 'gg')) + 0.5 * ripe[m])))
 psirt = [m for m in everyone if answers['2.3', 'answer'][m] == 'a']
-give('2.4', tick(everyone, margin_2017(('2.4', 'answer')), lambda m, c: 0.6 * ripe[m], 'e', {m: float(answers['2.3', 'answer'][m] == 'a') for m in everyone}))
+give('2.4', tick(everyone, margin_2017(('2.4', 'answer')), lambda m, c: 0.6 * ripe[m], 'e',
+                 {m: float(answers['2.3', 'answer'][m] == 'a') for m in everyone}))
 give('2.5', place(everyone, margin_2017(('2.5', 'answer')), lambda m, c: FORCED * ((c == 'e') != (m in psirt)) + 0.3 * size[m] * (c == 'c')))
 give('2.2', tick(everyone, margin_2017(('2.2', 'answer')),
-                 lambda m, c: {'e': 2.5 * (m in psirt), 'c': 1.5 * (industry[m] == 'jj'), 'd': 1.2 * (industry[m] == 'jj')}.get(c, 0.0) + 0.3 * ripe[m]))
+                 lambda m, c: 0.3 * ripe[m] + (2.5 * (m in psirt) if c == 'e' else {'c': 1.5, 'd': 1.2}.get(c, 0.0) * (industry[m] == 'jj'))))
 
 # Contacts, schemes, formats, authority.
 give('4.3.1', tick(everyone, margin_2017(('4.3.1', 'answer')), lambda m, c: 0.3 * ripe[m]))
-give('4.3.2a', tick(everyone, margin_2017(('4.3.2a', 'answer')), lambda m, c: 0.3 * size[m] + 1.5 * (c == 'b' and m in psirt), 'd', mix(0.9, (0.5, size), (0.4, ripe))))
+give('4.3.2a', tick(everyone, margin_2017(('4.3.2a', 'answer')), lambda m, c: 0.3 * size[m] + 1.5 * (c == 'b' and m in psirt), 'd',
+                    mix(0.9, (0.5, size), (0.4, ripe))))
 contacted = [m for m in everyone if 'd' not in answers['4.3.2a', 'answer'][m]]
-give('4.3.2b', tick(contacted, margin_2017(('4.3.2b', 'answer')), lambda m, c: 0.3 * size[m] + 0.8 * (c == 'c' and 'c' in answers['4.3.2a', 'answer'][m])))
-SCHEME = {'b': lambda i: 5.0 * (i in FINANCE), 'c': lambda i: 3.0 * (i == 'gg') + 1.0 * (i == 'jj'), 'e': lambda i: 1.2 * (i in MANUFACTURING or i in ('hh', 'ii'))}
-give('4.3.3', tick(everyone, margin_2017(('4.3.3', 'answer')), lambda m, c: 0.4 * ripe[m] + SCHEME.get(c, lambda i: 0.0)(industry[m]), 'f',
+give('4.3.2b', tick(contacted, margin_2017(('4.3.2b', 'answer')),
+                    lambda m, c: 0.3 * size[m] + 0.8 * (c == 'c' and 'c' in answers['4.3.2a', 'answer'][m])))
+SCHEME = {'b': lambda i: 5.0 * (i in FINANCE), 'c': lambda i: 3.0 * (i == 'gg') + 1.0 * (i == 'jj'),
+          'e': lambda i: 1.2 * (i in MANUFACTURING or i in ('hh', 'ii'))}
+give('4.3.3', tick(everyone, margin_2017(('4.3.3', 'answer')), lambda m, c: 0.4 * ripe[m] + (SCHEME[c](industry[m]) if c in SCHEME else 0.0), 'f',
                    {m: 0.7 * ripe[m] + 0.7 * normal() + 3.0 * (industry[m] in FINANCE) for m in everyone}))
 schemes = answers['4.3.3', 'answer']
 give('4.3.4', tick(everyone, margin_2017(('4.3.4', 'answer')), lambda m, c: 0.8 * ripe[m] * (c in 'de')))
@@ -269,13 +212,15 @@ give_scale('4.3.5', mix(0.8, (0.4, ripe), (0.3, dedicated)))
 for name, facet, weight in ([(f'4.4.{i}', 'policy', 0.45) for i in range(2, 10)] + [(f'4.5.1.{i}', 'escalation', 0.7) for i in range(1, 5)]
                             + [('4.5.2.1', 'escalation', 0.5), ('4.5.3.1', 'escalation', 0.4)]):
     give_scale(name, mix(0.65, (0.75, ripe), (weight, facets[facet])))
-give('4.4.1', place(everyone, margin_2017(('4.4.1', 'answer')), lambda m, c: (ripe[m] + facets['policy'][m] * 0.5) * {'a': 0.7, 'b': -0.7, 'c': 0.0}[c]))
+give('4.4.1', place(everyone, margin_2017(('4.4.1', 'answer')),
+                    lambda m, c: (ripe[m] + facets['policy'][m] * 0.5) * {'a': 0.7, 'b': -0.7, 'c': 0.0}[c]))
 give('4.5.2.2', tick(everyone, margin_2017(('4.5.2.2', 'answer')),
-                     lambda m, c: 0.5 * ripe[m] - FORCED * ((c == 'b' or c == 'c') and c not in schemes[m]) + 0.8 * (c in 'ade' and {'a': 'a', 'd': 'd', 'e': 'e'}[c] in schemes[m]),
+                     lambda m, c: 0.5 * ripe[m] - FORCED * (c in 'bc' and c not in schemes[m]) + 0.8 * (c in 'ade' and c in schemes[m]),
                      may_be_empty=True))
 give('4.5.3.2', tick(everyone, margin_2017(('4.5.3.2', 'answer')), lambda m, c: 0.5 * size[m] + 0.4 * age[m], may_be_empty=True))
 ever = answers['4.5.3.2', 'answer']
-give('4.5.3.3', tick(everyone, margin_2017(('4.5.3.3', 'answer')), lambda m, c: 0.3 * size[m] - FORCED * (c not in ever[m]), may_be_empty=True))
+give('4.5.3.3', tick(everyone, margin_2017(('4.5.3.3', 'answer')), lambda m, c: 0.3 * size[m] - FORCED * (c not in ever[m]),
+                     may_be_empty=True))
 for name, facet in (('8.1.1', 'tools'), ('8.1.2', 'tools'), ('8.1.3', 'tools'), ('8.2.1', 'review'), ('8.2.2', 'review'), ('8.3.1', 'review')):
     give_scale(name, mix(0.7, (0.6, ripe), (0.5, facets[facet])))
 issuers = [m for m in everyone if answers['8.3.1', 'answer'][m] != 'f']
@@ -314,7 +259,7 @@ for q in services:
     for part, score in (('tenure', since), ('proficiency', skill)):
         not_done = set(undone[part])
         asked = [m for m in everyone if m not in silent[part]]
-        give(f'{q} {part}', deal_scale(asked, (q, part), counts[part], {m: score[m] - FORCED * (m in not_done) for m in asked}))
+        give(f'{q} {part}', scaled(asked, (q, part), counts[part], {m: score[m] - FORCED * (m in not_done) for m in asked}))
 
 # 2015: the panel two years earlier, and eight that have left since, each made from a member of the panel.
 donors = sorted(panel, key=lambda m: (uniform(), m))[:LEFT]
@@ -329,13 +274,14 @@ RULE = {
     'both': "the panel's answer of 2017, moved one down or up with chance 0.15 each",
     'set': "the panel's answer of 2017: each option dropped with chance 0.2, each other option added with 0.04",
     'service': "the panel's service of 2017 two years earlier: begun since, it is not done; years shortened, proficiency one lower with chance 0.4",
-    'code': "the panel's answer of 2017, changed to another option with chance 0.15",
-    'routed': "as 2017 where it still applies; else not applicable or no answer",
+    'code': "the panel's answer of 2017, drawn anew with chance 0.15",
+    'incidents': "of the incidents that the panel had handled by 2017 each with chance 0.75; of these in the past year with chance 0.6",
+    'routed': "as 2017 where it still applies, a PSIRT or SOC of 2017 may not have been there yet; else not applicable or no answer",
 }
 
 
 def back(scale, code, down=0.35, two=0.08, up=0.08, floor=0):
-    levels = [c for c in scales[scale] if (scale, c) not in off_scale]
+    levels = scales[scale]
     u = uniform()
     if code not in levels:
         return code
@@ -344,8 +290,8 @@ def back(scale, code, down=0.35, two=0.08, up=0.08, floor=0):
     return levels[max(floor, min(i, len(levels) - 1))]
 
 
-def thin(chosen, every, apart=None, never=frozenset()):
-    kept = {c for c in every if (c in chosen and uniform() > 0.2) or (c not in chosen and c != apart and c not in never and uniform() < 0.04)}
+def thin(chosen, every, apart=None):
+    kept = {c for c in every if (c in chosen and uniform() > 0.2) or (c not in chosen and c != apart and uniform() < 0.04)}
     if apart in kept and len(kept) > 1:
         kept.discard(apart)
     return kept
@@ -367,7 +313,7 @@ def transition(k):
         return 'set', given
     if q in ('4.5.3.2', '4.5.3.3'):
         limit = then['4.5.3.2', 'answer'] if q == '4.5.3.3' else now
-        return 'set', {i: {c for c in every if c in limit[i] and uniform() < (0.75 if q == '4.5.3.2' else 0.6)} for i in of}
+        return 'incidents', {i: {c for c in every if c in limit[i] and uniform() < (0.75 if q == '4.5.3.2' else 0.6)} for i in of}
     if kind[k] == 'single nominal':
         return 'code', {i: c if uniform() > 0.15 else every[int(uniform() * len(every))] for i, c in now.items()}
     if q in SYMMETRIC:
@@ -382,7 +328,7 @@ for k in parts:
 left = [i for i in of if i >= len(panel)]
 then['3.1.1', 'answer'].update(place(left, margin(LEFT_SINCE['3.1.1']), lambda m, c: 0.0))
 then['3.1.2', 'answer'].update(involved(then['3.1.1', 'answer'], {i: size[m] for i, m in of.items()})(left, margin(LEFT_SINCE['3.1.2'])))
-then['3.3.1', 'answer'].update(deal_scale(left, ('3.3.1', 'answer'), margin(LEFT_SINCE['3.3.1']), {m: normal() for m in left}))
+then['3.3.1', 'answer'].update(scaled(left, ('3.3.1', 'answer'), margin(LEFT_SINCE['3.3.1']), {m: normal() for m in left}))
 
 # A team was not smaller than at its start.
 for i, c in then['4.2.1', 'answer'].items():
@@ -394,7 +340,8 @@ for name in ('4.1.1', '4.3.5'):
     if kind[k] == 'single nominal':
         then[k] = place(list(of), counts, lambda i, c: 2.5 * (answers[k][of[i]] == c))
     else:
-        then[k] = deal_scale(list(of), k, counts, {i: scales[scale_of[k]].index(answers[k][m]) + 0.8 * normal() for i, m in of.items()})
+        rank = ['d', *scales[scale_of[k]]].index
+        then[k] = scaled(list(of), k, counts, {i: rank(answers[k][m]) + 0.8 * normal() for i, m in of.items()})
 
 # Parts that hang on others.
 psirt_then = then['2.3', 'answer']
