@@ -61,3 +61,4 @@ golden: setup
 # Costs, as ratios against named alternatives; takes a few minutes.
 bench: setup
 	@$(MAKE) -s all && SERVER_OPTIONS=shared_buffers=1GB tools/with-server psql -X -f bench/xtab.sql -f bench/multiselect.sql
+	@tools/with-server bench/fisher
