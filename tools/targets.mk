@@ -42,7 +42,7 @@ check-data:
 
 check-tap: check-data
 	@tools/with-server pg_prove --ext .sql --recurse sql/tap
-	@tools/with-server prove --exec bash tools/check_dump tools/check_trusted tools/check_mrcv
+	@tools/with-server prove --exec bash tools/check_dump tools/check_trusted tools/check_mrcv tools/check_cancel
 	@tools/with-server prove --exec perl tools/check_hostile
 
 # Every reference value of data/golden, a test a statistic.
