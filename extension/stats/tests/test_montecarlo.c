@@ -8,7 +8,9 @@
 #include <gsl/gsl_randist.h>
 #include <string.h>
 
+#include "stats/gof.h"
 #include "stats/montecarlo.h"
+#include "stats/nominal_montecarlo.h"
 #include "stats/random_table.h"
 #include "tap.h"
 
@@ -419,6 +421,53 @@ check_p_values(void)
 	stat_release(t.block);
 }
 
+/* Is the exact p in the interval of the simulated one? */
+static void
+check_independence(const char *name, int nrow, int ncol, const double *n, NominalStatistic which, double exact)
+{
+	StatTable	tab = {nrow, ncol, n, NULL, NULL};
+	StatResult	res;
+
+	stat_result_init(&res, "Test");
+	ok(independence_montecarlo(&tab, which, 200000, 3, &res) == STAT_OK && res.p_low < exact && exact < res.p_high && isnan(res.parameter) &&
+	   strstr(res.method, "Monte-Carlo"), "%s: %.6f to %.6f, exact %.6f", name, res.p_low, res.p_high, exact);
+}
+
+static void
+check_nominal(void)
+{
+	static const double three[] = {9, 3, 1, 4, 0, 2, 5, 7, 2, 6, 1, 8, 0, 4, 3};
+	StatTable	tab = {2, 2, (double[]) {3, 1, 0, 0}, NULL, NULL};
+	StatResult	res;
+
+	/* 34 of 70 tables are at most as likely as the lady's tea, 34 have as large an X2 and G */
+	for (int which = NOMINAL_PEARSON; which <= NOMINAL_FISHER; which++)
+		check_independence("[[3, 1], [1, 3]]", 2, 2, (double[]) {3, 1, 1, 3}, (NominalStatistic) which, 34.0 / 70);
+	/* R: fisher.test(matrix(c(9,3,1,4,0, 2,5,7,2,6, 1,8,0,4,3), 3, byrow = TRUE), workspace = 2e7)$p.value */
+	check_independence("3 x 5, Fisher", 3, 5, three, NOMINAL_FISHER, 0.000395404875665559);
+	ok(independence_montecarlo(&tab, NOMINAL_PEARSON, 10, 1, &res) == STAT_UNDEFINED, "one row: nothing to simulate");
+
+	/* goodness of fit of (3, 0) to (1/2, 1/2): 2 of 8 samples; of (4, 0, 0) to (1, 2, 1)/4: X2 = 12 is that of (0, 0, 4) too, 2/256 */
+	for (int g = 0; g < 2; g++)
+	{
+		static const double a[] = {3, 0},
+					b[] = {4, 0, 0},
+					p[] = {1, 2, 1};
+
+		gof_test(a, NULL, 2, g, &res);
+		ok(gof_montecarlo(a, NULL, 2, g ? NOMINAL_G : NOMINAL_PEARSON, 100000, 1, &res) == STAT_OK && res.p_low < 0.25 && 0.25 < res.p_high && isnan(res.parameter),
+		   "goodness of fit, equal shares: %.5f to %.5f", res.p_low, res.p_high);
+		gof_test(b, p, 3, g, &res);
+		ok(gof_montecarlo(b, p, 3, g ? NOMINAL_G : NOMINAL_PEARSON, 100000, 2, &res) == STAT_OK && res.p_low < 2.0 / 256 && 2.0 / 256 < res.p_high,
+		   "goodness of fit, unequal shares: %.5f to %.5f", res.p_low, res.p_high);
+	}
+	/* a category with proportion 0 has a count: infinite, and no sample is */
+	gof_test((double[]) {3, 1}, (double[]) {1, 0}, 2, false, &res);
+	ok(gof_montecarlo((double[]) {3, 1}, (double[]) {1, 0}, 2, NOMINAL_PEARSON, 99, 1, &res) == STAT_OK && res.p_value == 0.01, "an impossible count");
+	ok(gof_montecarlo((double[]) {3.5, 1}, NULL, 2, NOMINAL_PEARSON, 99, 1, &res) == STAT_BAD_ARGUMENT, "a fractional count");
+	ok(gof_montecarlo((double[]) {3, 1}, NULL, 2, NOMINAL_PEARSON, 0, 1, &res) == STAT_BAD_ARGUMENT, "no replicates");
+}
+
 int
 main(void)
 {
@@ -453,5 +502,6 @@ main(void)
 	check_hypergeometric("5 x 5, n = 5,000", (double[]) {1000, 1500, 500, 900, 1100}, 5, (double[]) {900, 1100, 800, 1200, 1000}, 5, 50000);
 	check_hypergeometric("4 x 4, n = 5,000", (double[]) {1000, 1500, 500, 2000}, 4, (double[]) {900, 1100, 800, 2200}, 4, 100000);
 	check_p_values();
+	check_nominal();
 	return done_testing();
 }
