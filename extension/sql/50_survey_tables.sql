@@ -310,11 +310,11 @@ COMMENT ON TABLE @extschema@.crosswalk IS 'Which question and options of one wav
 COMMENT ON COLUMN @extschema@.crosswalk.from_wave IS 'earlier wave';
 COMMENT ON COLUMN @extschema@.crosswalk.from_question IS 'question in the earlier wave';
 COMMENT ON COLUMN @extschema@.crosswalk.from_part IS 'part in the earlier wave';
-COMMENT ON COLUMN @extschema@.crosswalk.from_codes IS 'options in the earlier wave';
+COMMENT ON COLUMN @extschema@.crosswalk.from_codes IS 'options in the earlier wave; {} here and in to_codes: each option of the part (in a break: the part as a whole)';
 COMMENT ON COLUMN @extschema@.crosswalk.to_wave IS 'later wave';
 COMMENT ON COLUMN @extschema@.crosswalk.to_question IS 'question in the later wave';
 COMMENT ON COLUMN @extschema@.crosswalk.to_part IS 'part in the later wave';
-COMMENT ON COLUMN @extschema@.crosswalk.to_codes IS 'options in the later wave';
+COMMENT ON COLUMN @extschema@.crosswalk.to_codes IS 'options in the later wave, as from_codes';
 COMMENT ON COLUMN @extschema@.crosswalk.relation IS 'exact: same wording; recoded: comparable after merging options; break: not comparable';
 COMMENT ON COLUMN @extschema@.crosswalk.note IS 'what a reader must know';
 COMMENT ON COLUMN @extschema@.crosswalk.builtin IS 'row shipped with the extension; leave it false in rows of your own, or they are not dumped';
