@@ -17,18 +17,24 @@ CREATE FUNCTION @extschema@.wave_column(rel regclass)
 	RETURNS TABLE (question text, part text, kind text, name name, type oid) LANGUAGE sql STABLE STRICT ROWS 150 AS $$
 	SELECT b.question, b.part, b.kind, a.attname, a.atttypid
 	FROM pg_catalog.pg_attribute a JOIN @extschema@.codebook_column b ON b.column_name = a.attname
-	WHERE a.attrelid = rel AND a.attnum > 0 AND NOT a.attisdropped
+	WHERE a.attrelid = rel AND a.attnum > 0 AND NOT a.attisdropped AND (b.kind = 'multiple') = (a.atttypid = '@extschema@.multiselect'::regtype)
 $$;
 COMMENT ON FUNCTION @extschema@.wave_column(regclass) IS
-'The columns of a table of answers that are parts of questions, with their types. No rows for NULL.';
+'The columns of a table of answers that are parts of questions, with their types; those of multiple answers only if they are multiselect. No rows for NULL.';
+
+CREATE FUNCTION @extschema@.counts_selections(t @extschema@.xtab) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+	SELECT t::jsonb #>> '{rows,kind}' = 'multi'
+$$;
+COMMENT ON FUNCTION @extschema@.counts_selections(@extschema@.xtab) IS 'Are the rows of the table multi-select answers? NULL for NULL.';
 
 CREATE FUNCTION @extschema@.count_any(t @extschema@.xtab, codes text[]) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT coalesce(sum(c.n), 0)
-	FROM unnest(@extschema@.row_labels(t), @extschema@.counts(t)) AS c(label, n)
-	WHERE CASE WHEN t::jsonb #>> '{rows,kind}' = 'multi' THEN c.label::text[] && codes ELSE c.label = ANY (codes) END
+	SELECT CASE WHEN @extschema@.col_labels(t) IS NULL THEN (
+		SELECT coalesce(sum(c.n), 0)
+		FROM unnest(@extschema@.row_labels(t), @extschema@.counts(t)) AS c(label, n)
+		WHERE CASE WHEN @extschema@.counts_selections(t) THEN c.label::text[] && codes ELSE c.label = ANY (codes) END) END
 $$;
 COMMENT ON FUNCTION @extschema@.count_any(@extschema@.xtab, text[]) IS
-'How many of a one-way table gave any of the codes, each counted once: of multi-select answers those whose selection has one of them. 0 for codes that nobody gave. NULL for NULL.';
+'How many of a one-way table gave any of the codes, each counted once: of multi-select answers those whose selection has one of them. 0 for codes that nobody gave. NULL for NULL and for a two-way table.';
 
 CREATE FUNCTION @extschema@.published_figure(wave integer, question text, part text, codes text[], OUT n float8, OUT base float8, OUT pct float8,
 											 OUT low float8, OUT high float8, OUT basis text, OUT note text) LANGUAGE plpgsql STABLE STRICT AS $$
@@ -104,7 +110,7 @@ BEGIN
 	IF NOT source.synthetic THEN
 		FOR question, part, kind, t IN
 			SELECT b.question, b.part, b.kind, y.t FROM @extschema@.tally_table(source.relation) AS y JOIN @extschema@.codebook_column b USING (column_name)
-			WHERE @extschema@.n(y.t) > 0 AND b.kind <> 'date' LOOP
+			WHERE @extschema@.n(y.t) > 0 AND b.kind <> 'date' AND (b.kind = 'multiple') = @extschema@.counts_selections(y.t) LOOP
 			base := @extschema@.n(t); basis := 'answers'; synthetic := false; done := done || (question || ' ' || part);
 			RETURN NEXT;
 		END LOOP;
@@ -134,7 +140,7 @@ BEGIN
 	IF source.synthetic THEN
 		FOR question, part, kind, t IN
 			SELECT b.question, b.part, b.kind, y.t FROM @extschema@.tally_table(source.relation) AS y JOIN @extschema@.codebook_column b USING (column_name)
-			WHERE @extschema@.n(y.t) > 0 AND b.kind <> 'date' AND NOT (b.question || ' ' || b.part) = ANY (done) LOOP
+			WHERE @extschema@.n(y.t) > 0 AND b.kind <> 'date' AND (b.kind = 'multiple') = @extschema@.counts_selections(y.t) AND NOT (b.question || ' ' || b.part) = ANY (done) LOOP
 			base := @extschema@.n(t); basis := 'synthetic answers'; synthetic := true;
 			RETURN NEXT;
 		END LOOP;
@@ -271,17 +277,21 @@ CREATE FUNCTION @extschema@.compare_waves(earlier integer, later integer)
 		SELECT p.*, z.estimate, z.conf_low, z.conf_high, z.parameter AS r, z.notes,
 			   p.ids AND p.both > 0 AS joined,
 			   least(p.n1 + p.n2, p.base1 + p.base2 - p.n1 - p.n2) * least(p.base1, p.base2) / (p.base1 + p.base2) AS least_expected,
-			   z.statistic AS z, z.p_value
+			   z.statistic AS z, coalesce(e.p_value, z.p_value) AS p_value, e.p_value IS NOT NULL AS exact
 		FROM pair p
 			 LEFT JOIN LATERAL @extschema@.overlap_test(
 				 CASE WHEN p.relation <> 'break' AND p.n1 <= p.base1 AND p.n2 <= p.base2 THEN p.n1 END, p.base1, p.n2, p.base2, CASE WHEN p.ids THEN p.yes_yes ELSE 0 END, CASE WHEN p.ids THEN p.yes_no ELSE 0 END,
-				 CASE WHEN p.ids THEN p.no_yes ELSE 0 END, CASE WHEN p.ids THEN p.no_no ELSE 0 END) AS z ON true)
+				 CASE WHEN p.ids THEN p.no_yes ELSE 0 END, CASE WHEN p.ids THEN p.no_no ELSE 0 END) AS z ON true
+			 LEFT JOIN LATERAL @extschema@.fisher_test(
+				 CASE WHEN z.p_value IS NOT NULL AND NOT (p.ids AND p.both > 0)
+						  AND least(p.n1 + p.n2, p.base1 + p.base2 - p.n1 - p.n2) * least(p.base1, p.base2) < 5 * (p.base1 + p.base2)
+					  THEN @extschema@.xtab(ARRAY[[p.n2, p.base2 - p.n2], [p.n1, p.base1 - p.n1]]) END) AS e ON true)
 	SELECT x.relation, x.from_question, x.from_part, x.from_codes, x.to_question, x.to_part, x.to_codes, q.question_ja, q.question_en, l.label_ja, l.label_en,
 		   x.n1, x.base1, x.pct1, x.basis1, x.n2, x.base2, x.pct2, x.basis2,
 		   x.synthetic,
 		   100 * x.estimate, 100 * x.conf_low, 100 * x.conf_high, CASE WHEN x.ids THEN x.both END,
-		   CASE WHEN x.p_value IS NULL THEN NULL WHEN x.joined THEN 'z-test of overlapping samples' ELSE 'Pearson chi-square test' END,
-		   CASE WHEN x.joined THEN x.z ELSE x.z ^ 2 END, x.p_value, @extschema@.p_adjust(x.p_value, 'holm') OVER family, @extschema@.p_adjust(x.p_value, 'BH') OVER family,
+		   CASE WHEN x.p_value IS NULL THEN NULL WHEN x.joined THEN 'z-test of overlapping samples' WHEN x.exact THEN 'Fisher''s exact test' ELSE 'Pearson chi-square test' END,
+		   CASE WHEN x.joined THEN x.z WHEN NOT x.exact THEN x.z ^ 2 END, x.p_value, @extschema@.p_adjust(x.p_value, 'holm') OVER family, @extschema@.p_adjust(x.p_value, 'BH') OVER family,
 		   CASE WHEN x.p_value IS NOT NULL
 				THEN format('%s tested rows of %s and %s%s', count(x.p_value) OVER family, $1, $2, CASE WHEN x.synthetic THEN ', made-up answers' ELSE '' END) END,
 		   x.low1, x.high1, x.low2, x.high2,
@@ -300,7 +310,7 @@ CREATE FUNCTION @extschema@.compare_waves(earlier integer, later integer)
 					 WHEN x.joined THEN format('overlap of %s, correlation of the percentages %s', x.both, round(x.r::numeric, 2))
 					 WHEN x.ids THEN 'no organisation is in both'
 					 ELSE 'independence assumed' END,
-				CASE WHEN x.least_expected < 5 AND x.p_value IS NOT NULL THEN format('least expected count %s: p is approximate', round(x.least_expected::numeric, 1)) END,
+				CASE WHEN x.least_expected < 5 AND x.p_value IS NOT NULL AND NOT x.exact THEN format('least expected count %s: p is approximate', round(x.least_expected::numeric, 1)) END,
 				CASE WHEN x.p_value IS NULL AND x.estimate IS NOT NULL THEN x.notes[cardinality(x.notes)] END,
 				CASE WHEN x.note1 IS NOT NULL THEN format('%s: %s', $1, x.note1) END, CASE WHEN x.note2 IS NOT NULL THEN format('%s: %s', $2, x.note2) END,
 				x.note), '')
@@ -344,7 +354,7 @@ COMMENT ON COLUMN @extschema@.wave_comparison.difference IS 'later less earlier 
 COMMENT ON COLUMN @extschema@.wave_comparison.conf_low IS 'lower 95 % limit of the difference in points, Newcombe; with organisations in both waves with their covariance (overlap_test)';
 COMMENT ON COLUMN @extschema@.wave_comparison.conf_high IS 'upper 95 % limit';
 COMMENT ON COLUMN @extschema@.wave_comparison.n_both IS 'organisations that answered the question in both waves; NULL: no ids, so that independence is assumed';
-COMMENT ON COLUMN @extschema@.wave_comparison.method IS 'test that p_value is of; NULL: not tested';
+COMMENT ON COLUMN @extschema@.wave_comparison.method IS 'test that p_value is of: z-test of overlapping samples where organisations are known to be in both waves; else Pearson''s chi-square, or Fisher''s exact test where an expected count is below 5; NULL: not tested';
 COMMENT ON COLUMN @extschema@.wave_comparison.statistic IS 'z of the test of overlapping samples; chi-square on 1 degree of freedom of Pearsons; NULL for an exact test';
 COMMENT ON COLUMN @extschema@.wave_comparison.p_value IS 'two-sided p-value';
 COMMENT ON COLUMN @extschema@.wave_comparison.p_holm IS 'p adjusted by Holm over all tested rows of the pair of waves, those on made-up answers apart';
@@ -469,7 +479,7 @@ CREATE FUNCTION @extschema@.trend_of_waves()
 			   @extschema@.set_scores(@extschema@.xtab(array_agg(@extschema@.counts(f.t) ORDER BY f.wave), array_agg(f.wave::text ORDER BY f.wave), @extschema@.row_labels(f.t)),
 									  array_agg(f.wave::float8 ORDER BY f.wave), @extschema@.row_scores(f.t)) AS t
 		FROM (SELECT *, count(*) FILTER (WHERE NOT synthetic) OVER (PARTITION BY question, part) AS real FROM figures) AS f
-			 JOIN enough USING (question, part) CROSS JOIN LATERAL @extschema@.ordinal_summary(f.t) AS s
+			 JOIN enough USING (question, part) CROSS JOIN LATERAL @extschema@.ordinal_summary(CASE WHEN @extschema@.row_scores(f.t) IS NOT NULL THEN f.t END) AS s
 		WHERE f.kind = 'single ordinal' AND s.n > 0 AND (f.real < 3 OR NOT f.synthetic)
 		GROUP BY f.question, f.part, @extschema@.row_labels(f.t), @extschema@.row_scores(f.t) HAVING count(*) >= 3),
 	given AS (
@@ -617,15 +627,15 @@ BEGIN
 			 JOIN @extschema@.question_part p ON p.question || ' ' || p.part = u.name
 			 JOIN @extschema@.question q ON q.question = p.question
 			 CROSS JOIN LATERAL (
-				 SELECT coalesce(sum(c.n) FILTER (WHERE r.label = c.label), 0), CASE WHEN p.kind = 'single ordinal' THEN coalesce(sum(c.n) FILTER (WHERE c.score > r.score), 0) END,
-						CASE WHEN p.kind = 'single ordinal' THEN coalesce(sum(c.n) FILTER (WHERE c.score < r.score), 0) END
+				 SELECT coalesce(sum(c.n) FILTER (WHERE r.label = c.label), 0), CASE WHEN @extschema@.row_scores(u.t) IS NOT NULL THEN coalesce(sum(c.n) FILTER (WHERE c.score > r.score), 0) END,
+						CASE WHEN @extschema@.row_scores(u.t) IS NOT NULL THEN coalesce(sum(c.n) FILTER (WHERE c.score < r.score), 0) END
 				 FROM unnest(@extschema@.row_labels(u.t), @extschema@.row_scores(u.t)) WITH ORDINALITY AS r(label, score, i),
 					  LATERAL (SELECT s.label, s.score, (@extschema@.counts(u.t))[r.i][s.j] AS n
 							   FROM unnest(@extschema@.col_labels(u.t), @extschema@.col_scores(u.t)) WITH ORDINALITY AS s(label, score, j)) AS c
 				 ) AS m(unchanged, higher, lower)
 			 CROSS JOIN LATERAL @extschema@.bowker_test(u.t) AS k
 			 CROSS JOIN LATERAL @extschema@.stuart_maxwell_test(u.t) AS h
-			 CROSS JOIN LATERAL @extschema@.signed_rank_test(CASE WHEN p.kind = 'single ordinal' THEN u.t END) AS r
+			 CROSS JOIN LATERAL @extschema@.signed_rank_test(CASE WHEN @extschema@.row_scores(u.t) IS NOT NULL THEN u.t END) AS r
 		WHERE @extschema@.n(u.t) > 0
 		ORDER BY q.position, p.position;
 END $$;
