@@ -54,22 +54,14 @@ FROM by_part ORDER BY position;
 \else
 \echo '3. 2015 against 2017, where both are known: difference in points (2017 - 2015) with Newcombe''s 95 % interval, p, and p adjusted (Holm)'
 \endif
-WITH pair AS (
-	SELECT c.from_question AS question, b.label_ja, b.label_en, a.n AS n15, wa.respondents AS base15,
-		   coalesce(b.n, round(b.pct * wb.respondents / 100)) AS n17, wb.respondents AS base17, b.n IS NULL AS from_pct
-	FROM crosswalk c
-		 JOIN published_table a ON (a.wave, a.question, a.part, a.codes) = (c.from_wave, c.from_question, c.from_part, c.from_codes)
-		 JOIN published_table b ON (b.wave, b.question, b.part, b.codes) = (c.to_wave, c.to_question, c.to_part, c.to_codes)
-		 JOIN wave wa ON wa.wave = c.from_wave JOIN wave wb ON wb.wave = c.to_wave
-	WHERE c.relation = 'exact' AND a.n IS NOT NULL AND coalesce(b.n, b.pct) IS NOT NULL AND NOT a.suspect AND NOT b.suspect),
-tested AS (
-	SELECT pair.*, d.estimate, d.conf_low, d.conf_high, x.p_value
-	FROM pair, LATERAL (SELECT xtab(ARRAY[[n17, base17 - n17], [n15, base15 - n15]]) AS t) AS m, risk_difference(t) AS d, chisq_test(t) AS x)
-SELECT question, left(CASE WHEN :'lang' = 'ja' THEN label_ja ELSE label_en END, 48) AS answer, format('%s of %s', n15, base15) AS "2015",
-	   format('%s%s of %s', CASE WHEN from_pct THEN 'about ' END, n17, base17) AS "2017", round(100 * estimate::numeric, 1) AS difference,
-	   format('%s to %s', round(100 * conf_low::numeric, 1), round(100 * conf_high::numeric, 1)) AS "95 %", round(p_value::numeric, 3) AS p,
-	   round(p_adjust(p_value, 'holm') OVER ()::numeric, 3) AS "p (Holm)"
-FROM tested ORDER BY question, answer;
+SELECT question, left(CASE WHEN :'lang' = 'ja' THEN label_ja ELSE label_en END, 48) AS answer, format('%s of %s', from_n, from_base) AS "2015",
+	   format('%s%s of %s', CASE WHEN basis = 'printed percentage' THEN 'about ' END, n, base) AS "2017", round(difference::numeric, 1) AS difference,
+	   format('%s to %s', round(conf_low::numeric, 1), round(conf_high::numeric, 1)) AS "95 %", round(p_value::numeric, 3) AS p,
+	   round(p_holm::numeric, 3) AS "p (Holm)", flags
+FROM wave_comparison WHERE from_wave = 2015 AND to_wave = 2017 AND p_value IS NOT NULL AND NOT synthetic ORDER BY question, answer;
+SELECT question, left(CASE WHEN :'lang' = 'ja' THEN question_ja ELSE question_en END, 30) AS service, round(from_pct::numeric, 1) AS "2015 in-house %",
+	   format('%s to %s', round(bound_low::numeric, 1), round(bound_high::numeric, 1)) AS "2017 between", verdict
+FROM wave_comparison WHERE from_wave = 2015 AND to_wave = 2017 AND relation = 'recoded' AND NOT synthetic ORDER BY question;
 \if :ja
 \echo '   2015 年の会員は 2017 年にも含まれるため標本は重なるが、回答者の対応がないので独立とみなした。"about" は公表された % からの換算。3.1.2 は 2017 年の値が公表文にない。'
 \else
