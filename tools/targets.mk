@@ -1,6 +1,6 @@
 # Targets for people: demo, psql, check and their parts.  The set-up script installs what is missing.
 
-.PHONY: setup demo psql check check-unit check-regress check-data check-tap check-golden check-docs bench golden help
+.PHONY: setup demo psql check check-unit check-regress check-data check-tap check-golden check-docs reference bench golden help
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile
@@ -52,6 +52,11 @@ check-golden:
 # Every query shown in the documents, with its output.
 check-docs:
 	@tools/with-server prove --exec perl tools/check_docs :: README.md $(wildcard docs/*.md)
+	@tools/with-server prove --exec bash tools/reference :: --check
+
+# docs/reference.md from the COMMENTs.
+reference: setup
+	@$(MAKE) -s all && tools/with-server tools/reference
 
 # The statistics that another folder of reference values names: make golden GOLDEN=folder
 GOLDEN ?= data/golden

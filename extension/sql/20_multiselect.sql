@@ -142,3 +142,9 @@ CREATE OPERATOR CLASS @extschema@.multiselect_gin_ops DEFAULT FOR TYPE @extschem
 	FUNCTION 6 @extschema@.multiselect_gin_triconsistent(internal, smallint, @extschema@.multiselect, integer, internal, internal, internal),
 	STORAGE integer;
 
+
+COMMENT ON CAST (@extschema@.multiselect AS @extschema@.multiselect) IS 'to the number of options and the exclusive option of a column';
+COMMENT ON CAST (text AS @extschema@.multiselect) IS 'from the text form of a set';
+COMMENT ON CAST (varchar AS @extschema@.multiselect) IS 'from the text form of a set';
+COMMENT ON CAST (text[] AS @extschema@.multiselect) IS 'from an array of option codes';
+COMMENT ON CAST (@extschema@.multiselect AS text[]) IS 'to an array of option codes';

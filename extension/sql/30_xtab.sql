@@ -141,3 +141,10 @@ CREATE FUNCTION @extschema@.kish(@extschema@.xtab, OUT n float8, OUT weight_sum 
 	RETURN (SELECT ROW(s[1], s[2], s[2] * s[2] / nullif(s[3], 0), s[1] * s[3] / nullif(s[2] * s[2], 0)) FROM (SELECT @extschema@.xtab_weight_sums($1) AS s) AS x);
 COMMENT ON FUNCTION @extschema@.kish(@extschema@.xtab, OUT float8, OUT float8, OUT float8, OUT float8) IS
 'How much unequal weights cost: rows counted, sum of the weights, Kish''s effective sample size (sum w)^2 / sum w^2 and design effect n sum w^2 / (sum w)^2. NULLs where the weights of single rows are not known. NULL for NULL. Source: Kish (1965), section 11.7.';
+
+COMMENT ON CAST (@extschema@.xtab AS jsonb) IS 'a table as jsonb';
+COMMENT ON CAST (jsonb AS @extschema@.xtab) IS 'a table from jsonb';
+COMMENT ON CAST (float8[] AS @extschema@.xtab) IS 'a matrix or vector of counts as a table';
+COMMENT ON CAST (bigint[] AS @extschema@.xtab) IS 'a matrix or vector of counts as a table';
+COMMENT ON CAST (integer[] AS @extschema@.xtab) IS 'a matrix or vector of counts as a table';
+COMMENT ON CAST (numeric[] AS @extschema@.xtab) IS 'a matrix or vector of counts as a table';
