@@ -2,13 +2,16 @@
  * overlap.c
  *		The difference of two proportions whose samples have members in common.
  *
- * The members of both samples give the covariance of the two proportions, sum (x - p1)(y - p2)/(n1 n2), with x and y 0 or 1.
+ * The covariance of the two proportions is that of the members of both samples, of whom there are m: c s1 s2 m/(n1 n2), with c the
+ * correlation of their two answers, and s1, s2 the standard deviations of the answers of each sample.
  *
- * Test: z with the pooled proportion in variances and covariance.  Its square is Pearson's chi-square where nobody is in both samples,
- * and McNemar's where everybody is.  B. Derrick, A. Dobson-Mckittrick, D. Toher, P. White (2015), Test statistics for comparing two
- * proportions with partially overlapping samples, Journal of Applied Quantitative Methods 10(3).
+ * Test: z with the pooled proportion p, and c about it, 2 sum (x - p)(y - p) / sum ((x - p)^2 + (y - p)^2), so that z squared is
+ * Pearson's chi-square where nobody is in both samples, and McNemar's where everybody is.  The covariance is not taken as
+ * sum (x - p)(y - p)/(n1 n2): where few say yes, most of them in both samples, that leaves next to no variance, and p near 0.
+ * B. Derrick, A. Dobson-Mckittrick, D. Toher, P. White (2015), Test statistics for comparing two proportions with partially
+ * overlapping samples, Journal of Applied Quantitative Methods 10(3).
  *
- * Interval: Wilson's limits of the two proportions joined with their correlation r, so that it is Newcombe's hybrid score interval for
+ * Interval: Wilson's limits of the two proportions joined with their correlation r = phi m/sqrt(n1 n2), so that it is Newcombe's hybrid score interval for
  * independent samples where r = 0, and his method 8 for paired ones where everybody is in both.  R. G. Newcombe (1998), Improved
  * confidence intervals for the difference between binomial proportions based on paired data, Statistics in Medicine 17, 2635-2650;
  * G. Y. Zou (2007), Toward using confidence intervals to compare correlations, Psychological Methods 12, 399-413.
@@ -33,11 +36,26 @@ counts_fit(const OverlapCounts *c)
 		c->yes_yes + c->no_yes <= c->x2 && c->yes_no + c->no_no <= c->n2 - c->x2;
 }
 
-/* sum (x - p)(y - q) over the members of both */
+/* The phi coefficient of the two answers of the members of both; 0 where one of them does not vary. */
 static long double
-co_moment(const OverlapCounts *c, long double p, long double q)
+phi(const OverlapCounts *c)
 {
-	return c->yes_yes * (1 - p) * (1 - q) - c->yes_no * (1 - p) * q - c->no_yes * p * (1 - q) + c->no_no * p * q;
+	long double margins = ((long double) c->yes_yes + c->yes_no) * ((long double) c->no_yes + c->no_no) *
+		((long double) c->yes_yes + c->no_yes) * ((long double) c->yes_no + c->no_no);
+
+	if (!(margins > 0))
+		return 0;
+	return ((long double) c->yes_yes * c->no_no - (long double) c->yes_no * c->no_yes) / sqrtl(margins);
+}
+
+/* The correlation of the two answers about a common p; 1 if nobody changed. */
+static long double
+correlation_about(const OverlapCounts *c, long double p)
+{
+	long double changed = ((long double) c->yes_no + c->no_yes) / 2;
+	long double squares = (c->yes_yes + changed) * (1 - p) * (1 - p) + (c->no_no + changed) * p * p;
+
+	return squares > 0 ? 1 - changed / squares : 0;
 }
 
 /* One limit's distance from the difference: sqrt(a^2 - 2 r a b + b^2). */
@@ -56,7 +74,6 @@ overlap_test(const OverlapCounts *c, double level, StatResult *res)
 				pool,
 				v1,
 				v2,
-				cov,
 				variance;
 	double		both,
 				r,
@@ -81,11 +98,10 @@ overlap_test(const OverlapCounts *c, double level, StatResult *res)
 	p2 = (long double) c->x2 / c->n2;
 	v1 = p1 * (1 - p1) / c->n1;
 	v2 = p2 * (1 - p2) / c->n2;
-	cov = co_moment(c, p1, p2) / c->n1 / c->n2;
-	r = v1 > 0 && v2 > 0 ? (double) fmaxl(-1, fminl(1, cov / sqrtl(v1 * v2))) : 0;
+	r = (double) (phi(c) * both / sqrtl((long double) c->n1 * c->n2));
 	res->parameter = r;
 	res->estimate = (double) (((long double) c->x2 * c->n1 - (long double) c->x1 * c->n2) / c->n1 / c->n2);
-	res->std_error = (double) sqrtl(fmaxl(0, v1 + v2 - 2 * cov));
+	res->std_error = (double) sqrtl(fmaxl(0, v1 + v2 - 2 * r * sqrtl(v1 * v2)));
 	status = prop_ci(c->x1, c->n1, PROP_WILSON, level, 0, &l1, &u1);
 	if (status == STAT_OK)
 		status = prop_ci(c->x2, c->n2, PROP_WILSON, level, 0, &l2, &u2);
@@ -94,18 +110,17 @@ overlap_test(const OverlapCounts *c, double level, StatResult *res)
 	res->conf_low = res->estimate - joined((double) p2 - l2, u1 - (double) p1, r);
 	res->conf_high = res->estimate + joined(u2 - (double) p2, (double) p1 - l1, r);
 
-	/* pool (1 - pool)(1/n1 + 1/n2) - 2 sum (x - pool)(y - pool)/(n1 n2), over the common denominator n1 n2 */
+	/* The variance times n1 n2: pool (1 - pool)(n1 + n2 - 2 c m). */
 	pool = ((long double) c->x1 + c->x2) / ((long double) c->n1 + c->n2);
-	variance = (pool * (1 - pool) * ((long double) c->n1 + c->n2) - 2 * co_moment(c, pool, pool)) / c->n1 / c->n2;
+	variance = pool * (1 - pool) * ((long double) c->n1 + c->n2 - 2 * both * correlation_about(c, pool));
 	if (both > 0)
 		stat_note(res, "%.15g are in both samples: correlation of the proportions %.3g", both, r);
-	/* A variance of nothing is rounding, of the order of 1e-19: the least true one is of the order of 1/n^2. */
-	if (pool == 0 || pool == 1 || variance * c->n1 * c->n2 < 1e-9L)
+	if (!(variance > 0))
 	{
 		stat_note(res, "nobody answers otherwise: there is nothing to test");
 		return STAT_UNDEFINED;
 	}
-	res->statistic = (double) (res->estimate / sqrtl(variance));
+	res->statistic = (double) (res->estimate / sqrtl(variance / c->n1 / c->n2));
 	stat_set_alternative(res, ALTERNATIVE_TWO_SIDED);
 	res->p_value = alternative_normal_p(res->statistic, ALTERNATIVE_TWO_SIDED);
 	return STAT_OK;

@@ -42,17 +42,23 @@ main(void)
 	is_close(res.conf_high, 0.27224555366461967, 1e-12, "Newcombe's hybrid interval, high");
 
 	/*
-	 * 70 of 100 and of 113 in both, by R's vectors of zeros and ones: z = (mean(y) - mean(x)) / sqrt(p (1 - p)(1/100 + 1/113) -
-	 * 2 sum((x[1:70] - p) * (y[1:70] - p)) / 100 / 113) with p = mean(c(x, y)).
+	 * 70 of 100 and of 113 in both, by R's vectors of zeros and ones; with X and Y the first 70 of x and y, and p = mean(c(x, y)):
+	 * r = cor(X, Y) * 70 / sqrt(100 * 113), c = 2 * sum((X - p) * (Y - p)) / (sum((X - p)^2) + sum((Y - p)^2)) and
+	 * z = (mean(y) - mean(x)) / sqrt(p * (1 - p) * (1 / 100 + 1 / 113 - 2 * c * 70 / 100 / 113)).
 	 */
 	ok(run(50, 100, 69, 113, 31, 12, 5, 22, &res) == STAT_OK, "part of them in both");
 	is_close(res.estimate, 1.106194690265486e-01, 1e-12, "difference");
-	is_close(res.std_error, 5.628329481620228e-02, 1e-12, "standard error");
-	is_close(res.parameter, 3.131188591627614e-01, 1e-12, "correlation");
-	is_close(res.conf_low, 2.232177277269737e-04, 1e-9, "low");
-	is_close(res.conf_high, 2.170999409726835e-01, 1e-12, "high");
-	is_close(res.statistic, 1.985067671908993e+00, 1e-12, "z");
-	is_close(res.p_value, 4.713694296574226e-02, 1e-12, "p");
+	is_close(res.std_error, 5.502753791813357e-02, 1e-12, "standard error");
+	is_close(res.parameter, 3.435914784563976e-01, 1e-12, "correlation");
+	is_close(res.conf_low, 2.696433364514222e-03, 1e-10, "low");
+	is_close(res.conf_high, 2.147384970263392e-01, 1e-12, "high");
+	is_close(res.statistic, 1.986386515234545e+00, 1e-12, "z");
+	is_close(res.p_value, 4.699042278397241e-02, 1e-12, "p");
+
+	/* The same one says yes in both samples, of 66 and 187 with 58 in both: no change to speak of.  R as above. */
+	ok(run(1, 66, 1, 187, 1, 0, 0, 57, &res) == STAT_OK, "one of few, in both");
+	is_close(res.statistic, -1.050753821816642, 1e-12, "is no evidence of a change");
+	is_close(res.parameter, 0.522077795387701, 1e-12, "correlation by the share in both");
 
 	/* No answer, with a reason. */
 	ok(run(3, 10, 3, 10, 3, 0, 0, 7, &res) == STAT_UNDEFINED && res.nnotes == 2 && isnan(res.p_value), "nobody changed");
