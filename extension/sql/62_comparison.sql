@@ -5,13 +5,13 @@
 -- The figures of a wave.
 
 CREATE FUNCTION @extschema@.wave_answers(wave integer, OUT relation regclass, OUT synthetic boolean) LANGUAGE sql STABLE STRICT AS $$
-	SELECT to_regclass(format('%I.%I', t.table_schema, t.table_name)), w.synthetic OR coalesce((to_jsonb(t) ->> 'synthetic')::boolean, false)
+	SELECT to_regclass(format('%I.%I', t.table_schema, t.table_name)), w.synthetic OR t.synthetic
 	FROM @extschema@.wave_table t JOIN @extschema@.wave w USING (wave)
 	WHERE t.wave = $1 AND to_regclass(format('%I.%I', t.table_schema, t.table_name)) IS NOT NULL
-	ORDER BY (to_jsonb(t) ->> 'builtin')::boolean LIMIT 1
+	ORDER BY t.builtin LIMIT 1
 $$;
 COMMENT ON FUNCTION @extschema@.wave_answers(integer) IS
-'The table of answers of a wave if there is one, and whether its answers are made up. NULLs where the wave has no table of answers or it was dropped: no error, unlike wave_relation(). NULL for NULL.';
+'The table of answers of a wave if there is one, yours before the made-up one of the extension, and whether its answers are made up. NULLs where the wave has no table of answers or it was dropped: no error, unlike wave_relation(). NULL for NULL.';
 
 CREATE FUNCTION @extschema@.wave_column(rel regclass)
 	RETURNS TABLE (question text, part text, kind text, name name, type oid) LANGUAGE sql STABLE STRICT ROWS 150 AS $$
