@@ -1,14 +1,5 @@
 -- Comparisons between columns: letters, families, arguments, degenerate tables.  The numerics: extension/stats/tests/test_column_compare.c.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 -- Marital status by education, the example that SPSS's comparisons of column proportions is taught with: chi-square(12) = 23.57, p = 0.023.

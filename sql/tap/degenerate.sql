@@ -1,15 +1,6 @@
 -- Every statistic of a contingency table on degenerate tables: numbers or NULLs, never NaN, no infinity without a note, no error but the documented ones.
 -- The functions come from the catalogue: those that take an xtab, an xtab[] or rows of xtab, the other arguments left to their defaults.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 CREATE TYPE grade AS ENUM ('low', 'middle', 'high');

@@ -1,14 +1,5 @@
 -- Exact and Monte-Carlo tests of nominal variables: arguments, degenerate tables, budgets, seeds.  The reference values: sql/golden/.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 -- Fisher's tea: R, fisher.test(matrix(c(3, 1, 1, 3), 2)): 0.4857; greater 0.2429.  Odds ratio: exact solution, data/golden.

@@ -1,14 +1,5 @@
 -- Multi-select answers against PostgreSQL's own arrays; indexes; round trips; what is refused.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 -- Codes: 1,024 of them, the letter repeated.

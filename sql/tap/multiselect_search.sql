@@ -1,14 +1,5 @@
 -- Searching a million multi-select answers: the planner's estimates against the truth, the GIN index by its own choice, joins.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 SELECT setseed(0.418);

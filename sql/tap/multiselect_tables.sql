@@ -1,14 +1,5 @@
 -- Tables of multi-select answers and tests of options against the same counted from rows in plain SQL; what a web form exports; what is refused.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 -- 500 answers in three groups; some not asked, some with nothing ticked, two whose group is not known.

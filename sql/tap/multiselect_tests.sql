@@ -1,14 +1,5 @@
 -- Marginal independence of multi-select answers: against chi-squares and covariances that PostgreSQL computes from the rows; seeds; what is refused.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 SELECT setseed(0.4112);

@@ -1,14 +1,5 @@
 -- Tests of independence, measures of association, proportions, adjusted p-values: arguments and degenerate tables.  The reference values: sql/golden/.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 -- Degenerate tables, and what is refused.
 SELECT is((SELECT ROW(statistic, p_value, array_length(notes, 1) > 0)::text FROM chisq_test(m::xtab)), '(,,t)', 'no answer but a note: ' || m::text)

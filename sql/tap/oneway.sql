@@ -1,14 +1,5 @@
 -- One variable: goodness of fit against data/golden, summaries against PostgreSQL's own aggregates, shares and their limits.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 SELECT is((SELECT ROW(k.*)::text FROM (SELECT freq(1) AS t) AS x, kish(t) AS k), '(1,1,1,1)', 'a row without weights weighs 1');

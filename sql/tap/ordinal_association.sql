@@ -1,14 +1,5 @@
 -- Association of two ordered variables: what SQL adds to the numerics, whose values sql/golden compares.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 -- Agresti (2002), table 2.8, income and job satisfaction: gamma 0.2211, C - D = 1331 - 849

@@ -1,14 +1,5 @@
 -- One variable asked twice: how the two sides are matched, what is left out, arguments and errors.  Numbers: sql/golden and the unit tests.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 -- The sides are matched by category, in the order of the type.

@@ -1,14 +1,5 @@
 -- The ordinal scales against their order as written down here from the questionnaire and the design, not as the scales tell it.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 -- Off-scale codes, then the codes from the lowest up; levels count up from the number given.

@@ -1,14 +1,5 @@
 -- Tables by stratum: aggregates in every kind of query, alignment of categories, arguments, degenerate strata.  The reference values: sql/golden/.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 -- SAS/STAT User's Guide, PROC FREQ, the migraine example: CMH 8.3052, p 0.0040; odds ratio 3.3132 (1.4456, 7.5934), logit 3.2941; relative risk

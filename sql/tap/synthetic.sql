@@ -1,14 +1,5 @@
 -- The made-up answers in the database: every published count, by tally_table(); that they are marked; and that answers of one's own go before them.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SET client_min_messages = warning;
 SELECT plan(31);
 

@@ -1,14 +1,5 @@
 -- The contingency table as a value, against what count() and GROUP BY say.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SELECT no_plan();
 
 CREATE TYPE grade AS ENUM ('low', 'mid', 'high', 'top');
