@@ -1,0 +1,9 @@
+-- Tables as they may be published.
+
+CREATE FUNCTION @extschema@.suppress(@extschema@.xtab, min_count integer DEFAULT 3, zeros boolean DEFAULT false, lang text DEFAULT 'en', OUT "row" text,
+									 OUT col text, OUT row_label text, OUT col_label text, OUT kind text, OUT n numeric, OUT flag text,
+									 OUT low numeric, OUT high numeric)
+	RETURNS SETOF record
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 36 AS 'MODULE_PATHNAME', 'xtab_suppress';
+COMMENT ON FUNCTION @extschema@.suppress(@extschema@.xtab, integer, boolean, text) IS
+'A table of counts as it may be published: a row for each cell, row total, column total and the total (kind; row and col are NULL in totals), with n, or flag c and a NULL n where the count is hidden: counts and totals from 1 to min_count - 1, with zeros => true 0 as well, and as many others as it takes that no small count can be worked out. low and high are what can be worked out about a hidden count from the rest (high NULL: no limit). Proven for every small count: somebody who knows all that is published, min_count, and whether zeros are hidden, must hold every count up to min_count for possible, from 1 (0 with zeros; of a total, the number of its cells that are not 0). Few cells are hidden rather than many, small ones rather than large, totals last; each is needed. Labels are English (lang en) or Japanese (ja) where the type is a scale. Not covered: what a member of a small cell knows beforehand, and other tables of the same respondents published beside this one. Rows left out as missing are not shown. No rows for NULL or an empty table; error 22023 for min_count below 1 or another language, 42809 for multi-select answers and weighted tables, 22003 for a total above 2^53. Sources: Cox (1980), JASA 75; Castro (2007), INFORMS J. Computing 19.';
