@@ -44,15 +44,18 @@ CREATE FUNCTION pg_temp.attack(counts integer[], min_count integer, zeros boolea
 		WHERE (i = 4 OR i = r) AND (j = 4 OR j = c) GROUP BY i, j
 	), range AS (
 		SELECT 3 * (t.i - 1) + t.j AS k, coalesce(p.n, CASE WHEN zeros THEN 0 ELSE 1 END)::integer AS low,
-			   coalesce(p.n, t.n + 3)::integer AS high, across.n AS across
-		FROM truth t JOIN published p USING (i, j) JOIN published AS across ON across.i = t.i AND across.j = 4 WHERE t.i < 4 AND t.j < 4
+			   coalesce(p.n, least(t.n + 3, across.n, down.n))::integer AS high, across.n AS across, down.n AS down
+		FROM truth t JOIN published p USING (i, j) JOIN published AS across ON across.i = t.i AND across.j = 4
+			 JOIN published AS down ON down.i = 4 AND down.j = t.j WHERE t.i < 4 AND t.j < 4
 	), try(k, x) AS (
 		SELECT 0, '{}'::integer[]
 		UNION ALL
 		SELECT try.k + 1, x || v
 		FROM try JOIN range r ON r.k = try.k + 1, LATERAL generate_series(r.low, r.high) AS v
 		WHERE CASE WHEN r.k % 3 = 0 THEN r.across IS NULL AND (zeros OR x[r.k - 2] + x[r.k - 1] + v > 0) OR x[r.k - 2] + x[r.k - 1] + v = r.across
-				   WHEN r.k % 3 = 2 THEN r.across IS NULL OR x[r.k - 1] + v <= r.across ELSE r.across IS NULL OR v <= r.across END
+				   ELSE r.across IS NULL OR CASE r.k % 3 WHEN 2 THEN x[r.k - 1] ELSE 0 END + v <= r.across END
+			  AND (r.down IS NULL OR coalesce(x[r.k - 3], 0) + coalesce(x[r.k - 6], 0) + v <= r.down)
+			  AND (r.k < 7 OR r.down IS NULL OR x[r.k - 3] + x[r.k - 6] + v = r.down)
 	), candidate AS (
 		SELECT row_number() OVER () AS id, x FROM try WHERE k = 9
 	), filled AS (
