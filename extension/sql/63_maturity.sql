@@ -22,11 +22,16 @@ COMMENT ON FUNCTION @extschema@.wave_column(integer, text) IS
 'One column of the answers of a wave as text, a row an organisation; the column is given by its name or by the number of its question (1.3 is q1_3). No rows for NULL; errors 42P01 for a wave without a table of answers, 42703 for a column that it does not have.';
 
 CREATE FUNCTION @extschema@.maturity_answers(wave integer) RETURNS TABLE (organisation text, question text, level integer) LANGUAGE plpgsql STABLE STRICT AS $$
+DECLARE
+	target regclass := @extschema@.wave_relation(wave);
 BEGIN
-	RETURN QUERY EXECUTE format('SELECT r.j ->> ''organisation'', b.question, l.level
-		FROM (SELECT to_jsonb(t) AS j FROM %s AS t OFFSET 0) AS r
-			 CROSS JOIN (SELECT question, column_name FROM @extschema@.codebook_column WHERE scale = ''maturity'') AS b
-			 LEFT JOIN @extschema@.scale_levels(''maturity'') AS l ON l.code = r.j ->> b.column_name', @extschema@.wave_relation(wave));
+	RETURN QUERY EXECUTE (
+		SELECT format('SELECT t.organisation::text, v.question, l.level FROM %s AS t CROSS JOIN LATERAL (VALUES %s) AS v(question, code)
+			LEFT JOIN @extschema@.scale_levels(''maturity'') AS l ON l.code = v.code', target,
+			string_agg(format('(%L, %s)', b.question, CASE WHEN a.attname IS NULL THEN 'NULL' ELSE format('t.%I::text', a.attname) END), ', '))
+		FROM @extschema@.codebook_column b
+			 LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = target AND a.attname = b.column_name AND NOT a.attisdropped
+		WHERE b.scale = 'maturity');
 END $$;
 COMMENT ON FUNCTION @extschema@.maturity_answers(integer) IS
 'The answers of a wave on the maturity scale, a row for each organisation and question: level 0 (e: not defined) to 4 (a: defined, documented, approved and audited), NULL where not answered or where the table of answers lacks the column. No rows for NULL; error 42P01 for a wave without a table of answers.';
@@ -85,25 +90,32 @@ COMMENT ON FUNCTION @extschema@.sim3_summary(integer, text, numeric, float8) IS
 CREATE FUNCTION @extschema@.sim3_area(wave integer, "by" text DEFAULT 'organisation', min_confidence numeric DEFAULT 0.5)
 	RETURNS TABLE (subgroup text, area text, level float8, n bigint, parameters bigint, questions bigint, of_parameters bigint, note text)
 	LANGUAGE sql STABLE AS $$
-	WITH whole AS (
-		SELECT s.area, min(s.position) AS position, count(*) AS of_parameters FROM @extschema@.sim3 s GROUP BY s.area
-	), answered AS (
+	WITH answered AS MATERIALIZED (
 		SELECT g.subgroup, g.organisation, c.area, c.parameter, c.question, a.level
 		FROM @extschema@.maturity_groups(wave, "by") g JOIN @extschema@.maturity_answers(wave) a USING (organisation)
 			 JOIN @extschema@.sim3_covered(min_confidence) c USING (question)
 		WHERE a.level IS NOT NULL
-	), each_one AS (
-		SELECT o.subgroup, o.area, avg(o.level)::float8 AS level
-		FROM (SELECT DISTINCT subgroup, organisation, area, question, level FROM answered) AS o GROUP BY o.subgroup, o.organisation, o.area
+	), mean AS (
+		SELECT o.subgroup, o.area, avg(o.level)::float8 AS level, count(*) AS n
+		FROM (SELECT d.subgroup, d.area, avg(d.level) AS level
+			  FROM (SELECT DISTINCT r.subgroup, r.organisation, r.area, r.question, r.level FROM answered r) AS d
+			  GROUP BY d.subgroup, d.organisation, d.area) AS o
+		GROUP BY o.subgroup, o.area
+	), rests AS (
+		SELECT r.subgroup, r.area, count(DISTINCT r.parameter) AS parameters, count(DISTINCT r.question) AS questions FROM answered r GROUP BY r.subgroup, r.area
+	), every AS (
+		SELECT g.subgroup, w.* FROM (SELECT DISTINCT subgroup FROM @extschema@.maturity_groups(wave, "by")) AS g
+			CROSS JOIN (SELECT s.area, min(s.position) AS position, count(*) AS of_parameters FROM @extschema@.sim3 s GROUP BY s.area) AS w
+		WHERE min_confidence IS NOT NULL
 	)
-	SELECT g.subgroup, w.area, (SELECT avg(e.level) FROM each_one e WHERE e.area = w.area AND e.subgroup IS NOT DISTINCT FROM g.subgroup),
-		   (SELECT count(*) FROM each_one e WHERE e.area = w.area AND e.subgroup IS NOT DISTINCT FROM g.subgroup), p.parameters, p.questions, w.of_parameters,
-		   'SIM3-like, self-assessed' || CASE WHEN p.parameters = 0 THEN '; no covered parameter of this area was answered' ELSE '' END
-	FROM (SELECT DISTINCT subgroup FROM @extschema@.maturity_groups(wave, "by")) AS g CROSS JOIN whole w,
-		 LATERAL (SELECT count(DISTINCT r.parameter) AS parameters, count(DISTINCT r.question) AS questions
-				  FROM answered r WHERE r.area = w.area AND r.subgroup IS NOT DISTINCT FROM g.subgroup) AS p
-	WHERE min_confidence IS NOT NULL
-	ORDER BY g.subgroup, w.position
+	/* union all and a sum pair the rows where the subgroup is NULL too */
+	SELECT u.subgroup, u.area, max(u.level), coalesce(sum(u.n), 0)::bigint, coalesce(sum(u.parameters), 0)::bigint, coalesce(sum(u.questions), 0)::bigint, max(u.of_parameters),
+		   'SIM3-like, self-assessed' || CASE WHEN max(u.level) IS NULL THEN '; no covered parameter of this area was answered' ELSE '' END
+	FROM (SELECT e.subgroup, e.area, e.position, e.of_parameters, NULL::float8 AS level, NULL::bigint AS n, NULL::bigint AS parameters, NULL::bigint AS questions FROM every e
+		  UNION ALL SELECT m.subgroup, m.area, NULL, NULL, m.level, m.n, NULL, NULL FROM mean m
+		  UNION ALL SELECT r.subgroup, r.area, NULL, NULL, NULL, NULL, r.parameters, r.questions FROM rests r) AS u
+	GROUP BY u.subgroup, u.area
+	ORDER BY u.subgroup, max(u.position)
 $$;
 COMMENT ON FUNCTION @extschema@.sim3_area(integer, text, numeric) IS
 'The SIM3-like level of each area (organisation, human, tools, processes) for each organisation, or for each group with "by" (a column of the answers or the number of a question; NULL: all together). An organisation''s level is the mean over the questions that it answered, so that 4.5.3.1, which stands for P-4, P-5 and P-6, counts once; a group''s is the mean of its n organisations. parameters and questions say how many the level rests on, of_parameters how many the area has in SIM3. The level is NULL, not 0, where there are none: the survey asks nothing about the human and tools areas on this scale. No rows for a NULL wave or min_confidence; errors 42P01 for a wave without a table of answers, 42703 for an unknown "by".';

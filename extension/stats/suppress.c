@@ -86,54 +86,107 @@ room(const Suppression *s, const int64_t *flow, int row, int col, bool out_of_ro
 	return out_of_row == from_row(s, row, col) ? SUPPRESS_UNBOUNDED : flow[cell] - least(s, cell);
 }
 
-/*
- * The cheapest path with room from one node to another that does not use the cell barred; parent[] describes it.  candidates: published cells
- * may be used at their cost, else hidden ones only.  A cell whose flow has changed already is free.
- */
+/* A published count that has not changed yet: to use it costs. */
+static inline bool
+costs(const Suppression *s, const int64_t *flow, size_t cell)
+{
+	return s->state[cell] == SUPPRESS_PUBLISHED && flow[cell] == s->n[cell];
+}
+
+/* The cell between two neighbours, and the other ends of a node's cells: columns for a row, rows for a column. */
+static inline void
+cell_between(const Suppression *s, int u, int v, int *row, int *col)
+{
+	*row = u <= s->nrow ? u : v;
+	*col = (u <= s->nrow ? v : u) - s->nrow - 1;
+}
+
+static inline int
+first_neighbour(const Suppression *s, int u)
+{
+	return u <= s->nrow ? s->nrow + 1 : 0;
+}
+
+static inline int
+end_of_neighbours(const Suppression *s, int u)
+{
+	return u <= s->nrow ? nodes(s) : s->nrow + 1;
+}
+
+/* A path with room from one node to another along what costs nothing, with as few cells as can be and without the cell barred; parent[] describes it. */
 static bool
-cheapest_path(Suppression *s, const int64_t *flow, int from, int to, size_t barred, bool candidates)
+free_path(Suppression *s, const int64_t *flow, int from, int to, size_t barred)
+{
+	int			head = 0,
+				tail = 0;
+
+	for (int i = 0; i < nodes(s); i++)
+		s->parent[i] = -1;
+	s->parent[from] = from;
+	s->queue[tail++] = from;
+	while (head < tail)
+	{
+		int			u = s->queue[head++];
+
+		for (int v = first_neighbour(s, u); v < end_of_neighbours(s, u); v++)
+		{
+			int			row,
+						col;
+			size_t		cell;
+
+			if (s->parent[v] >= 0)
+				continue;
+			cell_between(s, u, v, &row, &col);
+			cell = suppress_at(s, row, col);
+			if (cell == barred || costs(s, flow, cell) || !(room(s, flow, row, col, u <= s->nrow) > 0))
+				continue;
+			s->parent[v] = u;
+			if (v == to)
+				return true;
+			s->queue[tail++] = v;
+		}
+	}
+	return false;
+}
+
+/* The cheapest path with room, where published counts may be used at their cost. */
+static bool
+cheapest_path(Suppression *s, const int64_t *flow, int from, int to, size_t barred)
 {
 	int			n = nodes(s);
-	bool	   *done = s->done;
 
 	for (int i = 0; i < n; i++)
 	{
 		s->cost[i] = INFINITY;
 		s->parent[i] = -1;
-		done[i] = false;
+		s->done[i] = false;
 	}
 	s->cost[from] = 0;
 	for (;;)
 	{
-		int			u = -1,
-					first,
-					last;
+		int			u = -1;
 
 		for (int i = 0; i < n; i++)
-			if (!done[i] && isfinite(s->cost[i]) && (u < 0 || s->cost[i] < s->cost[u]))
+			if (!s->done[i] && isfinite(s->cost[i]) && (u < 0 || s->cost[i] < s->cost[u]))
 				u = i;
 		if (u < 0)
 			return false;
 		if (u == to)
 			return true;
-		done[u] = true;
-		first = u <= s->nrow ? s->nrow + 1 : 0;
-		last = u <= s->nrow ? n : s->nrow + 1;
-		for (int v = first; v < last; v++)
+		s->done[u] = true;
+		for (int v = first_neighbour(s, u); v < end_of_neighbours(s, u); v++)
 		{
-			int			row = u <= s->nrow ? u : v,
-						col = (u <= s->nrow ? v : u) - s->nrow - 1;
-			size_t		cell = suppress_at(s, row, col);
+			int			row,
+						col;
+			size_t		cell;
 			double		cost = s->cost[u];
 
-			if (done[v] || cell == barred || !(room(s, flow, row, col, u <= s->nrow) > 0))
+			cell_between(s, u, v, &row, &col);
+			cell = suppress_at(s, row, col);
+			if (s->done[v] || cell == barred || !(room(s, flow, row, col, u <= s->nrow) > 0))
 				continue;
-			if (s->state[cell] == SUPPRESS_PUBLISHED && flow[cell] == s->n[cell])
-			{
-				if (!candidates || !may_hide(s, cell))
-					continue;
-				cost += hiding_cost(s, row, col);
-			}
+			if (costs(s, flow, cell))
+				cost += may_hide(s, cell) ? hiding_cost(s, row, col) : INFINITY;
 			if (cost < s->cost[v])
 			{
 				s->cost[v] = cost;
@@ -151,10 +204,12 @@ along_path(Suppression *s, int64_t *flow, int from, int to, int64_t want, int64_
 	{
 		int			u = s->parent[v];
 		bool		out = u <= s->nrow;
-		int			row = out ? u : v,
-					col = (out ? v : u) - s->nrow - 1;
-		int64_t		here = room(s, flow, row, col, out);
+		int			row,
+					col;
+		int64_t		here;
 
+		cell_between(s, u, v, &row, &col);
+		here = room(s, flow, row, col, out);
 		if (amount > 0)
 			flow[suppress_at(s, row, col)] += out == from_row(s, row, col) ? amount : -amount;
 		else if (here < want)
@@ -185,7 +240,7 @@ move_count(Suppression *s, int row, int col, bool up, int64_t want, bool candida
 
 		if (stat_interrupted())
 			return STAT_INTERRUPTED;
-		if (!cheapest_path(s, flow, from, to, cell, candidates))
+		if (!free_path(s, flow, from, to, cell) && !(candidates && cheapest_path(s, flow, from, to, cell)))
 			break;
 		amount = along_path(s, flow, from, to, SUPPRESS_UNBOUNDED, 0);
 		if (amount == SUPPRESS_UNBOUNDED && want == SUPPRESS_UNBOUNDED)
@@ -362,7 +417,7 @@ suppress_table(int nrow, int ncol, const int64_t *count, bool one_way, int64_t m
 {
 	size_t		cells = ((size_t) nrow + 1) * ((size_t) ncol + 1),
 				n = (size_t) nrow + ncol + 2,
-				size = (2 * sizeof(int64_t) + 1) * cells + (sizeof(double) + sizeof(int) + sizeof(bool)) * n;
+				size = (2 * sizeof(int64_t) + 1) * cells + (sizeof(double) + 2 * sizeof(int) + sizeof(bool)) * n;
 	StatStatus	status;
 	bool		safe;
 	char	   *at;
@@ -378,7 +433,8 @@ suppress_table(int nrow, int ncol, const int64_t *count, bool one_way, int64_t m
 	out->work = out->n + cells;
 	out->cost = (double *) (out->work + cells);
 	out->parent = (int *) (out->cost + n);
-	out->done = (bool *) (out->parent + n);
+	out->queue = out->parent + n;
+	out->done = (bool *) (out->queue + n);
 	out->state = (unsigned char *) (out->done + n);
 
 	status = set_up(out, count, one_way);

@@ -32,6 +32,7 @@ typedef struct Suppression
 	int64_t    *work;			/* the rest is scratch space */
 	double	   *cost;
 	int		   *parent;
+	int		   *queue;
 	bool	   *done;
 	void	   *block;			/* release with suppress_release() */
 } Suppression;
