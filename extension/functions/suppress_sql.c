@@ -34,10 +34,10 @@ RequireCounts(const Xtab *t)
 }
 
 static Suppression
-SuppressTable(const Xtab *t, int64 min_count, bool zeros)
+SuppressTable(const Xtab *t, int64 min_count, bool zeros, bool insiders)
 {
 	Suppression s;
-	StatStatus	status = suppress_table(t->row.n, t->col.n, t->n, XTAB_IS_ONE_WAY(t), min_count, zeros, &s);
+	StatStatus	status = suppress_table(t->row.n, t->col.n, t->n, XTAB_IS_ONE_WAY(t), min_count, zeros, insiders, &s);
 
 	if (status == STAT_BAD_ARGUMENT)
 		ereport(ERROR,
@@ -56,14 +56,14 @@ SetCount(Datum *values, bool *nulls, int i, int64 n)
 	values[i] = nulls[i] ? (Datum) 0 : NumericGetDatum(int64_to_numeric(n));
 }
 
-/* suppress(xtab, min_count, zeros, lang): a row for each cell and margin. */
+/* suppress(xtab, min_count, zeros, insiders, lang): a row for each cell and margin. */
 Datum
 xtab_suppress(PG_FUNCTION_ARGS)
 {
 	Xtab	   *t = PG_GETARG_XTAB(0);
 	int64		min_count = PG_GETARG_INT32(1);
 	bool		zeros = PG_GETARG_BOOL(2);
-	bool		japanese = ScaleLanguage(text_to_cstring(PG_GETARG_TEXT_PP(3)));
+	bool		japanese = ScaleLanguage(text_to_cstring(PG_GETARG_TEXT_PP(4)));
 	const ScaleDef *row_scale = ScaleOfTypeName(t->row.type_name);
 	const ScaleDef *col_scale = ScaleOfTypeName(t->col.type_name);
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
@@ -81,7 +81,7 @@ xtab_suppress(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (t->row.n == 0 || t->col.n == 0)
 		return (Datum) 0;
-	s = SuppressTable(t, min_count, zeros);
+	s = SuppressTable(t, min_count, zeros, PG_GETARG_BOOL(3));
 	last = XTAB_IS_ONE_WAY(t) ? 0 : s.ncol;
 	for (int i = 0; i <= s.nrow; i++)
 	{

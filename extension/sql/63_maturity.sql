@@ -37,7 +37,7 @@ COMMENT ON FUNCTION @extschema@.maturity_answers(integer) IS
 'The answers of a wave on the maturity scale, a row for each organisation and question: level 0 (e: not defined) to 4 (a: defined, documented, approved and audited), NULL where not answered or where the table of answers lacks the column. No rows for NULL; error 42P01 for a wave without a table of answers.';
 
 CREATE FUNCTION @extschema@.sim3_covered(min_confidence numeric DEFAULT 0.5)
-	RETURNS TABLE (parameter text, "position" integer, area text, name text, question text, confidence numeric) LANGUAGE sql STABLE STRICT AS $$
+	RETURNS TABLE (parameter text, "position" integer, area text, name text, question text, confidence numeric) LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
 	SELECT DISTINCT ON (s.position) s.parameter, s.position, s.area, coalesce(s.name_v2i, s.name_v1), m.question, m.confidence
 	FROM @extschema@.sim3 s
 		 JOIN @extschema@.sim3_question m ON m.parameter = s.parameter

@@ -30,6 +30,8 @@ typedef struct Candidate
 /* Pruning looks at every pair of a complementary and a small count; beyond this many steps it is left out. */
 #define PRUNE_STEPS 2e9
 
+#define NOBODY SIZE_MAX
+
 static inline int
 nodes(const Suppression *s)
 {
@@ -86,6 +88,34 @@ room(const Suppression *s, const int64_t *flow, int row, int col, bool out_of_ro
 	return out_of_row == from_row(s, row, col) ? SUPPRESS_UNBOUNDED : flow[cell] - least(s, cell);
 }
 
+/* Whether a count is this cell or a total of it. */
+static inline bool
+covers(const Suppression *s, int row, int col, int cell_row, int cell_col)
+{
+	return (row == cell_row || row == s->nrow) && (col == cell_col || col == s->ncol);
+}
+
+/*
+ * Whether the one respondent of the cell s->insider knows this count: the cell itself, a total of that cell alone, and a total of 1 that
+ * covers it where zeros are shown, because nobody else can be in it.
+ */
+static inline bool
+known(const Suppression *s, int row, int col)
+{
+	int			own_row,
+				own_col;
+
+	if (s->insider == NOBODY)
+		return false;
+	own_row = (int) (s->insider / (s->ncol + 1));
+	own_col = (int) (s->insider % (s->ncol + 1));
+	if (!covers(s, row, col, own_row, own_col))
+		return false;
+	if ((row == own_row || s->nrow == 1) && (col == own_col || s->ncol == 1))
+		return true;
+	return !s->zeros && s->n[suppress_at(s, row, col)] == 1;
+}
+
 /* A published count that has not changed yet: to use it costs. */
 static inline bool
 costs(const Suppression *s, const int64_t *flow, size_t cell)
@@ -113,7 +143,7 @@ end_of_neighbours(const Suppression *s, int u)
 	return u <= s->nrow ? nodes(s) : s->nrow + 1;
 }
 
-/* A path with room from one node to another along what costs nothing, with as few cells as can be and without the cell barred; parent[] describes it. */
+/* A path with room from one node to another along what costs nothing, of as few cells as can be, without the cell barred; parent[] is the path. */
 static bool
 free_path(Suppression *s, const int64_t *flow, int from, int to, size_t barred)
 {
@@ -138,7 +168,7 @@ free_path(Suppression *s, const int64_t *flow, int from, int to, size_t barred)
 				continue;
 			cell_between(s, u, v, &row, &col);
 			cell = suppress_at(s, row, col);
-			if (cell == barred || costs(s, flow, cell) || !(room(s, flow, row, col, u <= s->nrow) > 0))
+			if (cell == barred || known(s, row, col) || costs(s, flow, cell) || !(room(s, flow, row, col, u <= s->nrow) > 0))
 				continue;
 			s->parent[v] = u;
 			if (v == to)
@@ -183,7 +213,7 @@ cheapest_path(Suppression *s, const int64_t *flow, int from, int to, size_t barr
 
 			cell_between(s, u, v, &row, &col);
 			cell = suppress_at(s, row, col);
-			if (s->done[v] || cell == barred || !(room(s, flow, row, col, u <= s->nrow) > 0))
+			if (s->done[v] || cell == barred || known(s, row, col) || !(room(s, flow, row, col, u <= s->nrow) > 0))
 				continue;
 			if (costs(s, flow, cell))
 				cost += may_hide(s, cell) ? hiding_cost(s, row, col) : INFINITY;
@@ -253,10 +283,14 @@ move_count(Suppression *s, int row, int col, bool up, int64_t want, bool candida
 		(void) along_path(s, flow, from, to, 0, amount);
 		found += amount;
 	}
-	if (candidates)
-		for (size_t i = 0; i < cells; i++)
-			if (s->state[i] == SUPPRESS_PUBLISHED && flow[i] != s->n[i])
+	for (size_t i = 0; i < cells; i++)
+		if (flow[i] != s->n[i])
+		{
+			if (candidates && s->state[i] == SUPPRESS_PUBLISHED)
 				s->state[i] = SUPPRESS_COMPLEMENTARY;
+			if (s->insider == NOBODY)
+				s->changed[i] = true;
+		}
 	*room_found = found;
 	return STAT_OK;
 }
@@ -266,8 +300,9 @@ suppress_floor(const Suppression *s, int row, int col)
 {
 	int64_t		floor = 0;
 
+	/* the insider counts himself */
 	if (s->zeros)
-		return 0;
+		return s->insider != NOBODY && covers(s, row, col, (int) (s->insider / (s->ncol + 1)), (int) (s->insider % (s->ncol + 1)));
 	for (int i = row < s->nrow ? row : 0; i < s->nrow && (row == s->nrow || i == row); i++)
 		for (int j = col < s->ncol ? col : 0; j < s->ncol && (col == s->ncol || j == col); j++)
 			floor += s->n[suppress_at(s, i, j)] > 0;
@@ -312,22 +347,45 @@ protect(Suppression *s, int row, int col, bool candidates, bool *safe)
 	return status;
 }
 
+/*
+ * The same against everybody: those outside, and each respondent who is alone in a cell.  The room found for those outside is safe from a
+ * respondent whose cell it leaves as it is, so that only the cells that it changes are looked at.
+ */
+static StatStatus
+protect_from_all(Suppression *s, int row, int col, bool candidates, bool *safe)
+{
+	size_t		cells = suppress_at(s, s->nrow, s->ncol) + 1;
+	StatStatus	status;
+
+	memset(s->changed, 0, cells);
+	status = protect(s, row, col, candidates, safe);
+	for (size_t i = 0; i < cells && s->insiders && status == STAT_OK && *safe; i++)
+	{
+		int			own_row = (int) (i / (s->ncol + 1)),
+					own_col = (int) (i % (s->ncol + 1));
+
+		if (!s->changed[i] || s->n[i] != 1 || own_row == s->nrow || own_col == s->ncol || !suppress_hidden(s, own_row, own_col))
+			continue;
+		s->insider = i;
+		if (!known(s, row, col))
+			status = protect(s, row, col, candidates, safe);
+		s->insider = NOBODY;
+	}
+	return status;
+}
+
 static StatStatus
 protect_all(Suppression *s, bool candidates, bool *safe)
 {
 	*safe = true;
 	for (int row = 0; row <= s->nrow; row++)
-		for (int col = 0; col <= s->ncol; col++)
+		for (int col = 0; col <= s->ncol && *safe; col++)
 			if (s->state[suppress_at(s, row, col)] == SUPPRESS_PRIMARY)
 			{
-				bool		this_one;
-				StatStatus	status = protect(s, row, col, candidates, &this_one);
+				StatStatus	status = protect_from_all(s, row, col, candidates, safe);
 
 				if (status != STAT_OK)
 					return status;
-				*safe &= this_one;
-				if (!this_one && !candidates)
-					return STAT_OK;
 			}
 	return STAT_OK;
 }
@@ -413,16 +471,16 @@ set_up(Suppression *s, const int64_t *count, bool one_way)
 }
 
 StatStatus
-suppress_table(int nrow, int ncol, const int64_t *count, bool one_way, int64_t min_count, bool zeros, Suppression *out)
+suppress_table(int nrow, int ncol, const int64_t *count, bool one_way, int64_t min_count, bool zeros, bool insiders, Suppression *out)
 {
 	size_t		cells = ((size_t) nrow + 1) * ((size_t) ncol + 1),
 				n = (size_t) nrow + ncol + 2,
-				size = (2 * sizeof(int64_t) + 1) * cells + (sizeof(double) + 2 * sizeof(int) + sizeof(bool)) * n;
+				size = (2 * sizeof(int64_t) + 2) * cells + (sizeof(double) + 2 * sizeof(int) + sizeof(bool)) * n;
 	StatStatus	status;
 	bool		safe;
 	char	   *at;
 
-	*out = (Suppression) {.nrow = nrow, .ncol = ncol, .zeros = zeros, .min_count = min_count};
+	*out = (Suppression) {.nrow = nrow, .ncol = ncol, .zeros = zeros, .insiders = insiders, .min_count = min_count, .insider = NOBODY};
 	if (nrow < 0 || ncol < 0 || min_count < 1 || min_count > SUPPRESS_MAX_TOTAL || (one_way && ncol != 1))
 		return STAT_BAD_ARGUMENT;
 	out->block = at = stat_alloc(size);
@@ -435,7 +493,8 @@ suppress_table(int nrow, int ncol, const int64_t *count, bool one_way, int64_t m
 	out->parent = (int *) (out->cost + n);
 	out->queue = out->parent + n;
 	out->done = (bool *) (out->queue + n);
-	out->state = (unsigned char *) (out->done + n);
+	out->changed = out->done + n;
+	out->state = (unsigned char *) (out->changed + cells);
 
 	status = set_up(out, count, one_way);
 	if (status == STAT_OK)

@@ -26,14 +26,17 @@ typedef struct Suppression
 	int			nrow;
 	int			ncol;
 	bool		zeros;			/* zeros are hidden like other small counts */
+	bool		insiders;		/* a respondent who is alone in a cell must not learn about others */
 	int64_t		min_count;
 	int64_t    *n;				/* (nrow + 1) x (ncol + 1) */
 	unsigned char *state;		/* SuppressState, likewise */
+	size_t		insider;		/* against whom bounds are taken */
 	int64_t    *work;			/* the rest is scratch space */
 	double	   *cost;
 	int		   *parent;
 	int		   *queue;
 	bool	   *done;
+	bool	   *changed;
 	void	   *block;			/* release with suppress_release() */
 } Suppression;
 
@@ -54,10 +57,12 @@ suppress_hidden(const Suppression *s, int row, int col)
 /*
  * Choose what to hide of the nrow x ncol counts and their margins (one_way: ncol is 1, and the only margin is the total): counts
  * below min_count (zeros too if asked), and others until every small count is safe.  Safe means that somebody who has all that is
- * published, knows min_count, and knows whether zeros are hidden, must hold for possible every count from suppress_floor() to min_count.
+ * published, knows min_count, and knows whether zeros are hidden, must hold for possible every count from suppress_floor() to min_count;
+ * with insiders also if he is the one respondent of a cell of 1 and knows so.
  * STAT_BAD_ARGUMENT for negative counts or a total above SUPPRESS_MAX_TOTAL.
  */
-extern StatStatus suppress_table(int nrow, int ncol, const int64_t *count, bool one_way, int64_t min_count, bool zeros, Suppression *out);
+extern StatStatus suppress_table(int nrow, int ncol, const int64_t *count, bool one_way, int64_t min_count, bool zeros, bool insiders,
+								 Suppression *out);
 extern void suppress_release(Suppression *s);
 
 /* The least count that a hidden cell or margin could have if all that is not zero were hidden. */

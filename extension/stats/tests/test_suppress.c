@@ -18,6 +18,8 @@ typedef struct Attack
 {
 	const Suppression *s;
 	bool		one_way;
+	int			own_row;		/* the one respondent of this cell attacks; -1: somebody outside */
+	int			own_col;
 	int64_t		reach;			/* a cell with no published margin is tried up to its true value plus this */
 	int64_t		x[MAX_SIDE][MAX_SIDE];
 	int64_t		low[MAX_SIDE][MAX_SIDE];
@@ -92,6 +94,8 @@ try_cell(Attack *a, int at)
 	to = truth(a, i, j) + a->reach;
 	if (shown(a, i, j))
 		from = to = truth(a, i, j);
+	if (i == a->own_row && j == a->own_col)
+		from = to = 1;
 	if (shown(a, i, n) && to > truth(a, i, n) - row)
 		to = truth(a, i, n) - row;
 	if (shown(a, m, j) && to > truth(a, m, j) - col)
@@ -110,9 +114,11 @@ try_cell(Attack *a, int at)
 }
 
 static void
-attack(Attack *a, const Suppression *s, int64_t reach)
+attack_as(Attack *a, const Suppression *s, int64_t reach, int own_row, int own_col)
 {
 	memset(a, 0, sizeof(*a));
+	a->own_row = own_row;
+	a->own_col = own_col;
 	a->s = s;
 	a->reach = reach;
 	for (int i = 0; i < MAX_SIDE; i++)
@@ -122,6 +128,12 @@ attack(Attack *a, const Suppression *s, int64_t reach)
 			a->high[i][j] = -1;
 		}
 	try_cell(a, 0);
+}
+
+static void
+attack(Attack *a, const Suppression *s, int64_t reach)
+{
+	attack_as(a, s, reach, -1, -1);
 }
 
 static int
@@ -161,37 +173,62 @@ given_away(const Attack *a)
 		for (int j = 0; j <= s->ncol; j++)
 		{
 			int64_t		n = truth(a, i, j),
-						parts = 0;
+						parts = 0,
+						own = (i == a->own_row || (a->own_row >= 0 && i == s->nrow)) && (j == a->own_col || j == s->ncol);
 
 			if (!on_paper(a, i, j) || n >= s->min_count || (n == 0 && !s->zeros))
+				continue;
+			/* what he is alone in he knows */
+			if (a->own_row >= 0 && (i == a->own_row || i == s->nrow) && (j == a->own_col || j == s->ncol) &&
+				(((i == a->own_row || s->nrow == 1) && (j == a->own_col || s->ncol == 1)) || (n == 1 && !s->zeros)))
 				continue;
 			for (int r = 0; r < s->nrow; r++)
 				for (int c = 0; c < s->ncol; c++)
 					parts += (i == s->nrow || i == r) && (j == s->ncol || j == c) && truth(a, r, c) > 0;
-			bad += shown(a, i, j) || a->low[i][j] > (s->zeros ? 0 : parts) || a->high[i][j] < s->min_count;
+			bad += shown(a, i, j) || a->low[i][j] > (s->zeros ? own : parts) || a->high[i][j] < s->min_count;
 		}
+	return bad;
+}
+
+/* The same over those outside and, if asked, everybody who is alone in a cell. */
+static int
+given_away_to_all(Suppression *s, Attack *a, int64_t reach, bool insiders, long *tried)
+{
+	int			bad;
+
+	attack(a, s, reach);
+	*tried += a->tables;
+	bad = given_away(a);
+	for (int i = 0; i < s->nrow && insiders; i++)
+		for (int j = 0; j < s->ncol; j++)
+			if (truth(a, i, j) == 1 && !shown(a, i, j))
+			{
+				attack_as(a, s, reach, i, j);
+				*tried += a->tables;
+				bad += given_away(a);
+			}
 	return bad;
 }
 
 /* Hidden counts that are not small, yet may be published again with every small count still safe. */
 static int
-needless(Suppression *s, Attack *a, int64_t reach)
+needless(Suppression *s, Attack *a, int64_t reach, bool insiders)
 {
 	int			bad = 0;
+	long		tried = 0;
 
 	for (int i = 0; i < (s->nrow + 1) * (s->ncol + 1); i++)
 		if (s->state[i] == SUPPRESS_COMPLEMENTARY)
 		{
 			s->state[i] = SUPPRESS_PUBLISHED;
-			attack(a, s, reach);
-			bad += given_away(a) == 0;
+			bad += given_away_to_all(s, a, reach, insiders, &tried) == 0;
 			s->state[i] = SUPPRESS_COMPLEMENTARY;
 		}
 	return bad;
 }
 
 static void
-test_random(bool zeros, int tables, int seed)
+test_random(bool zeros, bool insiders, int tables, int seed)
 {
 	Random		rng;
 	int			leaks = 0,
@@ -217,17 +254,15 @@ test_random(bool zeros, int tables, int seed)
 
 		for (int i = 0; i < m * n; i++)
 			count[i] = random_below(&rng, 3) == 0 ? (int64_t) random_below(&rng, 3) : (int64_t) random_below(&rng, 8);
-		if (suppress_table(m, n, count, one_way, min_count, zeros, &s) != STAT_OK)
+		if (suppress_table(m, n, count, one_way, min_count, zeros, insiders, &s) != STAT_OK)
 		{
 			failed++;
 			continue;
 		}
-		attack(&a, &s, min_count);
-		tried += a.tables;
-		leaks += given_away(&a);
+		leaks += given_away_to_all(&s, &a, min_count, insiders, &tried);
 		small += count_state(&s, SUPPRESS_PRIMARY);
 		protected += count_state(&s, SUPPRESS_COMPLEMENTARY);
-		too_many += needless(&s, &a, min_count);
+		too_many += needless(&s, &a, min_count, insiders);
 		attack(&a, &s, min_count);
 		if (bounded(&a))
 			attack(&a, &s, 1000);
@@ -251,7 +286,7 @@ test_random(bool zeros, int tables, int seed)
 			}
 		suppress_release(&s);
 	}
-	ok(failed == 0, "%s: %d random tables", zeros ? "zeros hidden" : "zeros shown", tables);
+	ok(failed == 0, "zeros %s, attackers %s: %d random tables", zeros ? "hidden" : "shown", insiders ? "outside and alone in a cell" : "outside", tables);
 	ok(leaks == 0 && small > tables, "an attacker with %ld tables learns none of %d small counts", tried, small);
 	ok(wrong_bounds == 0 && compared > tables / 2, "%d bounds are those that he finds", compared);
 	ok(wrong_least == 0, "he finds nothing outside the bounds elsewhere");
@@ -268,7 +303,7 @@ test_attacker(void)
 	int64_t		low,
 				high;
 
-	ok(suppress_table(3, 3, count, false, 3, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PRIMARY) == 2, "two small counts");
+	ok(suppress_table(3, 3, count, false, 3, false, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PRIMARY) == 2, "two small counts");
 	/* the two rows and columns of the small counts: the cells at their crossings are enough, one goes up as the other does */
 	ok(count_state(&s, SUPPRESS_COMPLEMENTARY) == 2 && suppress_hidden(&s, 0, 2) && suppress_hidden(&s, 2, 0), "hidden with the cells at the crossings");
 	ok(suppress_bounds(&s, 0, 0, &low, &high) == STAT_OK && low == 1 && high == 14, "1 is between 1 and 14, as the first column leaves 15 for two");
@@ -284,6 +319,24 @@ test_attacker(void)
 	suppress_release(&s);
 }
 
+/* With two small counts of 1 at the crossings of what is hidden, each of the two respondents could work out the other. */
+static void
+test_insider(void)
+{
+	const int64_t count[] = {1, 10, 20, 12, 15, 18, 14, 16, 1};
+	Suppression s;
+	Attack		a;
+	long		tried = 0;
+
+	ok(suppress_table(3, 3, count, false, 3, false, false, &s) == STAT_OK, "protected from those outside");
+	attack_as(&a, &s, 100, 0, 0);
+	ok(a.tables == 1 && given_away(&a) == 1, "the respondent of one cell knows the other");
+	suppress_release(&s);
+	ok(suppress_table(3, 3, count, false, 3, false, true, &s) == STAT_OK && count_state(&s, SUPPRESS_COMPLEMENTARY) > 2, "more is hidden from those inside");
+	ok(given_away_to_all(&s, &a, 3, true, &tried) == 0, "and neither learns about the other");
+	suppress_release(&s);
+}
+
 static void
 test_edges(void)
 {
@@ -296,37 +349,40 @@ test_edges(void)
 	const int64_t big[] = {SUPPRESS_MAX_TOTAL / 2, 1, 1, SUPPRESS_MAX_TOTAL / 4};
 
 	/* one variable: the cheapest companion is the smallest other count; 2 + 7 = 9 for two that are not 0 */
-	ok(suppress_table(4, 1, one, true, 3, false, &s) == STAT_OK && suppress_hidden(&s, 0, 0) && suppress_hidden(&s, 2, 0) && !suppress_hidden(&s, 1, 0) &&
+	ok(suppress_table(4, 1, one, true, 3, false, false, &s) == STAT_OK && suppress_hidden(&s, 0, 0) && suppress_hidden(&s, 2, 0) && !suppress_hidden(&s, 1, 0) &&
 	   !suppress_hidden(&s, 3, 0) && !suppress_hidden(&s, 4, 0), "one-way: the smallest other count goes too");
 	ok(suppress_bounds(&s, 0, 0, &low, &high) == STAT_OK && low == 1 && high == 8, "between 1 and 8");
 	suppress_release(&s);
 	/* two hidden counts with the sum 2, none of them 0, are 1 and 1 */
-	ok(suppress_table(3, 1, pair, true, 3, false, &s) == STAT_OK && count_state(&s, SUPPRESS_COMPLEMENTARY) == 1 && suppress_hidden(&s, 2, 0), "1 and 1 do not protect each other");
+	ok(suppress_table(3, 1, pair, true, 3, false, false, &s) == STAT_OK && count_state(&s, SUPPRESS_COMPLEMENTARY) == 1 && suppress_hidden(&s, 2, 0), "1 and 1 do not protect each other");
 	suppress_release(&s);
-	ok(suppress_table(2, 1, tiny, true, 3, false, &s) == STAT_OK && suppress_hidden(&s, 2, 0) && suppress_floor(&s, 2, 0) == 2, "a table of two: its total is hidden too");
+	ok(suppress_table(2, 1, tiny, true, 3, false, false, &s) == STAT_OK && suppress_hidden(&s, 2, 0) && suppress_floor(&s, 2, 0) == 2, "a table of two: its total is hidden too");
 	ok(suppress_bounds(&s, 0, 0, &low, &high) == STAT_OK && low == 1 && high == SUPPRESS_UNBOUNDED, "and nothing bounds the counts above");
 	suppress_release(&s);
-	ok(suppress_table(2, 2, (int64_t[]) {5, 6, 7, 8}, false, 3, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PUBLISHED) == 9, "nothing small, nothing hidden");
+	ok(suppress_table(2, 2, (int64_t[]) {5, 6, 7, 8}, false, 3, false, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PUBLISHED) == 9, "nothing small, nothing hidden");
 	suppress_release(&s);
-	ok(suppress_table(2, 2, (int64_t[]) {0, 0, 0, 0}, false, 3, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PUBLISHED) == 9, "zeros are shown");
+	ok(suppress_table(2, 2, (int64_t[]) {0, 0, 0, 0}, false, 3, false, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PUBLISHED) == 9, "zeros are shown");
 	suppress_release(&s);
-	ok(suppress_table(2, 2, (int64_t[]) {0, 0, 0, 0}, false, 3, true, &s) == STAT_OK && count_state(&s, SUPPRESS_PRIMARY) == 9, "or hidden, if asked");
+	ok(suppress_table(2, 2, (int64_t[]) {0, 0, 0, 0}, false, 3, true, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PRIMARY) == 9, "or hidden, if asked");
 	suppress_release(&s);
-	ok(suppress_table(2, 2, big, false, 3, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PUBLISHED) < 9, "counts up to 2^52");
+	ok(suppress_table(2, 2, big, false, 3, false, false, &s) == STAT_OK && count_state(&s, SUPPRESS_PUBLISHED) < 9, "counts up to 2^52");
 	suppress_release(&s);
-	ok(suppress_table(0, 0, NULL, false, 3, false, &s) == STAT_OK, "no table");
+	ok(suppress_table(0, 0, NULL, false, 3, false, false, &s) == STAT_OK, "no table");
 	suppress_release(&s);
-	ok(suppress_table(1, 2, (int64_t[]) {SUPPRESS_MAX_TOTAL, 1}, false, 3, false, &s) == STAT_BAD_ARGUMENT, "a total above 2^53");
-	ok(suppress_table(1, 2, (int64_t[]) {-1, 1}, false, 3, false, &s) == STAT_BAD_ARGUMENT, "a negative count");
-	ok(suppress_table(1, 2, (int64_t[]) {1, 1}, false, 0, false, &s) == STAT_BAD_ARGUMENT, "min_count 0");
+	ok(suppress_table(1, 2, (int64_t[]) {SUPPRESS_MAX_TOTAL, 1}, false, 3, false, false, &s) == STAT_BAD_ARGUMENT, "a total above 2^53");
+	ok(suppress_table(1, 2, (int64_t[]) {-1, 1}, false, 3, false, false, &s) == STAT_BAD_ARGUMENT, "a negative count");
+	ok(suppress_table(1, 2, (int64_t[]) {1, 1}, false, 0, false, false, &s) == STAT_BAD_ARGUMENT, "min_count 0");
 }
 
 int
 main(void)
 {
 	test_attacker();
+	test_insider();
 	test_edges();
-	test_random(false, 600, 2017);
-	test_random(true, 300, 187);
+	test_random(false, false, 600, 2017);
+	test_random(true, false, 300, 187);
+	test_random(false, true, 300, 66);
+	test_random(true, true, 150, 262);
 	return done_testing();
 }
