@@ -50,14 +50,16 @@ COMMENT ON FUNCTION @extschema@.sim3_covered(numeric) IS
 'The SIM3 parameters on which the survey gives a level: those with a question on the maturity scale whose subject is the parameter''s with at least min_confidence (see sim3_question); of several questions the surest. Questions on other scales (yes or no, head counts, frequencies, tools) are not turned into levels. At the default 14 of 45 parameters are covered, none of the human area; 4.5.3.1 stands for three (P-4, P-5, P-6). No rows for NULL.';
 
 CREATE FUNCTION @extschema@.sim3_profile(wave integer, min_confidence numeric DEFAULT 0.5)
-	RETURNS TABLE (organisation text, parameter text, name text, area text, level integer, question text, confidence numeric, note text)
+	RETURNS TABLE (organisation text, parameter text, name text, area text, level integer, question text, confidence numeric, note text,
+				   synthetic boolean)
 	LANGUAGE sql STABLE STRICT AS $$
-	SELECT a.organisation, c.parameter, c.name, c.area, a.level, c.question, c.confidence, 'SIM3-like, self-assessed'
+	SELECT a.organisation, c.parameter, c.name, c.area, a.level, c.question, c.confidence, 'SIM3-like, self-assessed',
+		   (SELECT o.synthetic FROM @extschema@.wave_overview o WHERE o.wave = sim3_profile.wave)
 	FROM @extschema@.sim3_covered(min_confidence) c JOIN @extschema@.maturity_answers(wave) a USING (question)
 	ORDER BY a.organisation, c.position
 $$;
 COMMENT ON FUNCTION @extschema@.sim3_profile(integer, numeric) IS
-'The level, 0 to 4, of each organisation of a wave on each SIM3 parameter that the survey covers (sim3_covered(min_confidence)), with the question it comes from; NULL where not answered. SIM3-like, self-assessed: the survey''s top answer asks for checks against the document, SIM3''s level 4 for an audit on the authority of a level above the CSIRT, and nobody verified the answers. No rows for NULL; error 42P01 for a wave without a table of answers.';
+'The level, 0 to 4, of each organisation of a wave on each SIM3 parameter that the survey covers (sim3_covered(min_confidence)), with the question it comes from; NULL where not answered. SIM3-like, self-assessed: the survey''s top answer asks for checks against the document, SIM3''s level 4 for an audit on the authority of a level above the CSIRT, and nobody verified the answers; synthetic says whether the answers are made up. No rows for NULL; error 42P01 for a wave without a table of answers.';
 
 CREATE FUNCTION @extschema@.maturity_groups(wave integer, "by" text) RETURNS TABLE (organisation text, subgroup text) LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -72,9 +74,10 @@ COMMENT ON FUNCTION @extschema@.maturity_groups(integer, text) IS
 
 CREATE FUNCTION @extschema@.sim3_summary(wave integer, "by" text DEFAULT NULL, min_confidence numeric DEFAULT 0.5, conf_level float8 DEFAULT 0.95)
 	RETURNS TABLE (subgroup text, parameter text, name text, area text, question text, n bigint, missing bigint, median float8, mean float8,
-				   top_box float8, conf_low float8, conf_high float8, note text)
+				   top_box float8, conf_low float8, conf_high float8, note text, synthetic boolean)
 	LANGUAGE sql STABLE AS $$
-	SELECT s.subgroup, s.parameter, s.name, s.area, s.question, s.n, s.missing, s.median, s.mean, ci.estimate, ci.conf_low, ci.conf_high, s.note
+	SELECT s.subgroup, s.parameter, s.name, s.area, s.question, s.n, s.missing, s.median, s.mean, ci.estimate, ci.conf_low, ci.conf_high, s.note,
+		   (SELECT o.synthetic FROM @extschema@.wave_overview o WHERE o.wave = sim3_summary.wave)
 	FROM (SELECT g.subgroup, c.parameter, c.name, c.area, c.question, c.position, count(a.level) AS n, count(*) - count(a.level) AS missing,
 				 percentile_cont(0.5) WITHIN GROUP (ORDER BY a.level) AS median, avg(a.level)::float8 AS mean,
 				 count(*) FILTER (WHERE a.level >= 3) AS top, 'SIM3-like, self-assessed'::text AS note
@@ -85,10 +88,10 @@ CREATE FUNCTION @extschema@.sim3_summary(wave integer, "by" text DEFAULT NULL, m
 	ORDER BY s.subgroup, s.position
 $$;
 COMMENT ON FUNCTION @extschema@.sim3_summary(integer, text, numeric, float8) IS
-'The SIM3-like levels of a wave by parameter, for all organisations or for each group: "by" is a column of the answers or the number of a question, such as 1.3. n organisations that answered and missing ones; median (between two levels where n is even and the two in the middle differ) and mean of the levels; top_box, the share at level 3 (approved) or 4 as a fraction, with its Wilson interval at conf_level. NULLs where nobody answered; subgroup is NULL for organisations without an answer to "by". No rows for a NULL wave or min_confidence; errors 42P01 for a wave without a table of answers, 42703 for an unknown "by", 22023 for conf_level outside 0 to 1.';
+'The SIM3-like levels of a wave by parameter, for all organisations or for each group: "by" is a column of the answers or the number of a question, such as 1.3. n organisations that answered and missing ones; median (between two levels where n is even and the two in the middle differ) and mean of the levels; top_box, the share at level 3 (approved) or 4 as a fraction, with its Wilson interval at conf_level. NULLs where nobody answered; subgroup is NULL for organisations without an answer to "by"; synthetic says whether the answers are made up. No rows for a NULL wave or min_confidence; errors 42P01 for a wave without a table of answers, 42703 for an unknown "by", 22023 for conf_level outside 0 to 1.';
 
 CREATE FUNCTION @extschema@.sim3_area(wave integer, "by" text DEFAULT 'organisation', min_confidence numeric DEFAULT 0.5)
-	RETURNS TABLE (subgroup text, area text, level float8, n bigint, parameters bigint, questions bigint, of_parameters bigint, note text)
+	RETURNS TABLE (subgroup text, area text, level float8, n bigint, parameters bigint, questions bigint, of_parameters bigint, note text, synthetic boolean)
 	LANGUAGE sql STABLE AS $$
 	WITH answered AS MATERIALIZED (
 		SELECT g.subgroup, g.organisation, c.area, c.parameter, c.question, a.level
@@ -110,7 +113,8 @@ CREATE FUNCTION @extschema@.sim3_area(wave integer, "by" text DEFAULT 'organisat
 	)
 	/* union all and a sum pair the rows where the subgroup is NULL too */
 	SELECT u.subgroup, u.area, max(u.level), coalesce(sum(u.n), 0)::bigint, coalesce(sum(u.parameters), 0)::bigint, coalesce(sum(u.questions), 0)::bigint, max(u.of_parameters),
-		   'SIM3-like, self-assessed' || CASE WHEN max(u.level) IS NULL THEN '; no covered parameter of this area was answered' ELSE '' END
+		   'SIM3-like, self-assessed' || CASE WHEN max(u.level) IS NULL THEN '; no covered parameter of this area was answered' ELSE '' END,
+		   (SELECT o.synthetic FROM @extschema@.wave_overview o WHERE o.wave = sim3_area.wave)
 	FROM (SELECT e.subgroup, e.area, e.position, e.of_parameters, NULL::float8 AS level, NULL::bigint AS n, NULL::bigint AS parameters, NULL::bigint AS questions FROM every e
 		  UNION ALL SELECT m.subgroup, m.area, NULL, NULL, m.level, m.n, NULL, NULL FROM mean m
 		  UNION ALL SELECT r.subgroup, r.area, NULL, NULL, NULL, NULL, r.parameters, r.questions FROM rests r) AS u
@@ -118,7 +122,7 @@ CREATE FUNCTION @extschema@.sim3_area(wave integer, "by" text DEFAULT 'organisat
 	ORDER BY u.subgroup, max(u.position)
 $$;
 COMMENT ON FUNCTION @extschema@.sim3_area(integer, text, numeric) IS
-'The SIM3-like level of each area (organisation, human, tools, processes) for each organisation, or for each group with "by" (a column of the answers or the number of a question; NULL: all together). An organisation''s level is the mean over the questions that it answered, so that 4.5.3.1, which stands for P-4, P-5 and P-6, counts once; a group''s is the mean of its n organisations. parameters and questions say how many the level rests on, of_parameters how many the area has in SIM3. The level is NULL, not 0, where there are none: the survey asks nothing about the human and tools areas on this scale. No rows for a NULL wave or min_confidence; errors 42P01 for a wave without a table of answers, 42703 for an unknown "by".';
+'The SIM3-like level of each area (organisation, human, tools, processes) for each organisation, or for each group with "by" (a column of the answers or the number of a question; NULL: all together). An organisation''s level is the mean over the questions that it answered, so that 4.5.3.1, which stands for P-4, P-5 and P-6, counts once; a group''s is the mean of its n organisations. parameters and questions say how many the level rests on, of_parameters how many the area has in SIM3. The level is NULL, not 0, where there are none: the survey asks nothing about the human and tools areas on this scale; synthetic says whether the answers are made up. No rows for a NULL wave or min_confidence; errors 42P01 for a wave without a table of answers, 42703 for an unknown "by".';
 
 
 CREATE TABLE @extschema@.profile
@@ -141,7 +145,8 @@ INSERT INTO @extschema@.profile (profile, parameter, min_level, source, builtin)
 	SELECT 'uniform 3', parameter, 3, 'an example: level 3 everywhere', true FROM @extschema@.sim3 ORDER BY position;
 
 CREATE FUNCTION @extschema@.profile_check(wave integer, profile text, min_confidence numeric DEFAULT 0.5)
-	RETURNS TABLE (organisation text, meets boolean, met bigint, covered bigint, in_profile bigint, below text[], unanswered text[], label text)
+	RETURNS TABLE (organisation text, meets boolean, met bigint, covered bigint, in_profile bigint, below text[], unanswered text[], label text,
+				   synthetic boolean)
 	LANGUAGE plpgsql STABLE STRICT AS $$
 #variable_conflict use_column
 BEGIN
@@ -164,15 +169,16 @@ BEGIN
 		   CASE WHEN c.covered = 0 THEN format('%s: none of its %s parameters is covered', profile_check.profile, c.in_profile)
 				WHEN c.met = c.covered THEN format('meets %s on the %s covered parameters of %s', profile_check.profile, c.covered, c.in_profile)
 				ELSE format('below %s on %s of the %s covered parameters of %s', profile_check.profile, c.covered - c.met, c.covered, c.in_profile) END
-		   || ' (SIM3-like, self-assessed)'
+		   || ' (SIM3-like, self-assessed)', (SELECT o.synthetic FROM @extschema@.wave_overview o WHERE o.wave = profile_check.wave)
 	FROM checked c ORDER BY c.organisation;
 END $$;
 COMMENT ON FUNCTION @extschema@.profile_check(integer, text, numeric) IS
-'Each organisation of a wave against a profile of least levels: how many of the parameters that the survey covers and the organisation answered it meets (met of covered), how many the profile has (in_profile), those it is below, and those covered that it did not answer. meets is true where all covered ones are met, which says nothing about the rest: quote the label, which names the number. meets is NULL where none is covered. No rows for NULL; errors 22023 for an unknown profile, 42P01 for a wave without a table of answers.';
+'Each organisation of a wave against a profile of least levels: how many of the parameters that the survey covers and the organisation answered it meets (met of covered), how many the profile has (in_profile), those it is below, and those covered that it did not answer. meets is true where all covered ones are met, which says nothing about the rest: quote the label, which names the number. meets is NULL where none is covered; synthetic says whether the answers are made up. No rows for NULL; errors 22023 for an unknown profile, 42P01 for a wave without a table of answers.';
 
 
 CREATE FUNCTION @extschema@.benchmark(wave integer, organisation text, min_peers integer DEFAULT 5, industry text DEFAULT '1.2', size text DEFAULT '1.3')
-	RETURNS TABLE (question text, question_en text, parameters text[], level integer, peers text, n bigint, median float8, percentile float8, gap float8, note text)
+	RETURNS TABLE (question text, question_en text, parameters text[], level integer, peers text, n bigint, median float8, percentile float8, gap float8, note text,
+				   synthetic boolean)
 	LANGUAGE plpgsql STABLE STRICT AS $$
 #variable_conflict use_column
 DECLARE
@@ -213,21 +219,23 @@ BEGIN
 	SELECT o.question, q.question_en, (SELECT array_agg(k.parameter ORDER BY k.position) FROM @extschema@.sim3_covered() k WHERE k.question = o.question),
 		   o.level, c.peers, c.n, c.median, CASE WHEN o.level IS NOT NULL THEN c.percentile END, o.level - c.median,
 		   'SIM3-like, self-assessed' || CASE WHEN c.question IS NULL THEN format('; fewer than %s peers answered: not shown', min_peers) ELSE '' END
-			|| CASE WHEN o.level IS NULL THEN '; not answered' ELSE '' END
+			|| CASE WHEN o.level IS NULL THEN '; not answered' ELSE '' END,
+		   (SELECT o.synthetic FROM @extschema@.wave_overview o WHERE o.wave = benchmark.wave)
 	FROM own o JOIN @extschema@.question q USING (question) LEFT JOIN chosen c USING (question)
 	ORDER BY q.position;
 END $$;
 COMMENT ON FUNCTION @extschema@.benchmark(integer, text, integer, text, text) IS
-'One organisation against its peers, a row for each question on the maturity scale, with the SIM3 parameters that it covers (NULL: none): own level, the peers'' median, the percentile (peers below plus half of those at the same level, of 100), and the gap (level minus median). The peers are the other organisations that answered, of the same industry and company size; where they are fewer than min_peers, of the same industry, then of the same size, then all: peers and n say which and how many. Where even those are too few nothing of them is shown, and the note says so. industry and size are columns of the answers or numbers of questions. No rows for NULL; errors 22023 for an organisation that is not in the wave or min_peers below 3, 42P01 for a wave without a table of answers, 42703 for an unknown column.';
+'One organisation against its peers, a row for each question on the maturity scale, with the SIM3 parameters that it covers (NULL: none): own level, the peers'' median, the percentile (peers below plus half of those at the same level, of 100), and the gap (level minus median). The peers are the other organisations that answered, of the same industry and company size; where they are fewer than min_peers, of the same industry, then of the same size, then all: peers and n say which and how many. Where even those are too few nothing of them is shown, and the note says so; synthetic says whether the answers are made up. industry and size are columns of the answers or numbers of questions. No rows for NULL; errors 22023 for an organisation that is not in the wave or min_peers below 3, 42P01 for a wave without a table of answers, 42703 for an unknown column.';
 
 
 CREATE FUNCTION @extschema@.step_up(wave integer)
 	RETURNS TABLE (organisation text, outside_procedure boolean, sharing_schemes integer, outside_communication boolean, cause_services integer,
-				   cause_own integer, cause_finding boolean, continuity boolean, continuity_works boolean, steps integer)
+				   cause_own integer, cause_finding boolean, continuity boolean, continuity_works boolean, steps integer, synthetic boolean)
 	LANGUAGE plpgsql STABLE STRICT AS $$
 BEGIN
 	RETURN QUERY EXECUTE format('
-		SELECT s.*, s.outside_communication::integer + s.cause_finding::integer + s.continuity::integer
+		SELECT s.*, s.outside_communication::integer + s.cause_finding::integer + s.continuity::integer,
+			   (SELECT o.synthetic FROM @extschema@.wave_overview o WHERE o.wave = $1)
 		FROM (SELECT r.j ->> ''organisation'' AS organisation, o.level >= 3 AS outside_procedure, v.schemes AS sharing_schemes,
 					 o.level >= 3 AND v.schemes >= 1 AS outside_communication, c.done AS cause_services, c.own AS cause_own, c.done = 3 AS cause_finding,
 					 v.continuity, CASE WHEN v.continuity THEN r.j ->> ''q7_3_proficiency'' = ''c'' ELSE v.continuity END AS continuity_works
@@ -238,7 +246,7 @@ BEGIN
 				   LATERAL (SELECT CASE WHEN count(a.who) = 3 THEN (count(*) FILTER (WHERE NOT ''d'' = ANY (a.who)))::integer END AS done,
 								   CASE WHEN count(a.who) = 3 THEN (count(*) FILTER (WHERE ''a'' = ANY (a.who)))::integer END AS own
 							FROM (SELECT nullif(r.j ->> q, ''{}'')::text[] AS who FROM unnest(''{q5_5_implementer,q5_6_implementer,q5_7_implementer}''::text[]) AS q) AS a) AS c) AS s
-		ORDER BY s.organisation', @extschema@.wave_relation(wave));
+		ORDER BY s.organisation', @extschema@.wave_relation(wave)) USING wave;
 END $$;
 COMMENT ON FUNCTION @extschema@.step_up(integer) IS
-'The three steps up of the 2017 report''s chapter 3, for each organisation of a wave. outside_communication (section 3.1): the procedure of escalation to outside organisations is approved (outside_procedure: 4.5.2.1 at level 3 or 4, the answers that section 2.2.4 counts as well defined), and the organisation takes part in at least one information sharing scheme (sharing_schemes: options ticked in 4.3.3 but f). cause_finding (3.2): malware analysis, forensics and log analysis (5.5, 5.6, 5.7) are all done, by whomever; cause_services says how many are, cause_own how many the team itself takes part in. continuity (3.3): involved in business continuity and recovery planning (7.3 is not "not done"); continuity_works: and that works well (proficiency c). The exercises that 3.3.2 asks for are not in the questionnaire. steps is how many of the three are reached. NULL where an answer that decides is missing. No rows for NULL; error 42P01 for a wave without a table of answers.';
+'The three steps up of the 2017 report''s chapter 3, for each organisation of a wave. outside_communication (section 3.1): the procedure of escalation to outside organisations is approved (outside_procedure: 4.5.2.1 at level 3 or 4, the answers that section 2.2.4 counts as well defined), and the organisation takes part in at least one information sharing scheme (sharing_schemes: options ticked in 4.3.3 but f). cause_finding (3.2): malware analysis, forensics and log analysis (5.5, 5.6, 5.7) are all done, by whomever; cause_services says how many are, cause_own how many the team itself takes part in. continuity (3.3): involved in business continuity and recovery planning (7.3 is not "not done"); continuity_works: and that works well (proficiency c). The exercises that 3.3.2 asks for are not in the questionnaire. steps is how many of the three are reached. NULL where an answer that decides is missing; synthetic says whether the answers are made up. No rows for NULL; error 42P01 for a wave without a table of answers.';

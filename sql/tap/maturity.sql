@@ -107,6 +107,15 @@ INSERT INTO answers_2104 VALUES ('Z', 'b', 'w', 'a');
 SELECT is((SELECT string_agg(parameter || ' ' || level, ',') FROM sim3_profile(2104) WHERE level IS NOT NULL), 'O-8 3', 'a table with one question');
 SELECT is((SELECT concat_ws('|', organisation, outside_communication, cause_finding, continuity, steps) FROM step_up(2104)), 'Z', 'nothing on the steps up');
 SELECT throws_ok(q, '42P01', NULL, 'no table of answers: ' || q) FROM unnest(ARRAY['SELECT sim3_profile(2001)', 'SELECT sim3_summary(2001)', 'SELECT sim3_area(2001)', 'SELECT profile_check(2001, ''uniform 3'')', 'SELECT benchmark(2001, ''x'')', 'SELECT step_up(2001)']) AS q;
+-- The made-up answers of 2017 are said to be made up everywhere; a wave of answers is not.
+SELECT is((SELECT string_agg(s::text, ' ') FROM (VALUES (1, (SELECT bool_and(synthetic) FROM sim3_profile(2017))), (2, (SELECT bool_and(synthetic) FROM sim3_summary(2017))), (3, (SELECT bool_and(synthetic) FROM sim3_area(2017, '1.3'))),
+	(4, (SELECT bool_and(synthetic) FROM profile_check(2017, 'uniform 3'))), (5, (SELECT bool_and(synthetic) FROM benchmark(2017, 'S001'))), (6, (SELECT bool_and(synthetic) FROM step_up(2017)))) AS v(i, s)), 'true true true true true true', 'made-up answers are flagged');
+SELECT create_wave(2105);
+INSERT INTO wave_2105 (organisation, q4_4_2) VALUES ('R', 'a');
+SELECT is((SELECT string_agg(DISTINCT synthetic::text, ' ') FROM sim3_summary(2105)), 'false', 'real ones are not');
+-- Printed in the report, table 4.5.2.1: a 53, b 47, c 11, d 53, e 23; and table 7.3.
+SELECT is((SELECT count(*) FROM step_up(2017) WHERE outside_procedure), 100::bigint, 'as printed: escalation to outside organisations is well defined in 53 + 47');
+SELECT is((SELECT count(*) FROM step_up(2017) WHERE NOT continuity), (SELECT n::bigint FROM published_count WHERE wave = 2017 AND question = '7.3' AND part = 'implementer' AND codes = '{d}'), 'as printed: not involved in continuity planning');
 SELECT throws_ok('SELECT sim3_summary(2101, ''q9_9'')', '42703', NULL, 'an unknown group');
 SELECT is((SELECT count(*) FROM sim3_profile(NULL)) + (SELECT count(*) FROM sim3_summary(NULL)) + (SELECT count(*) FROM sim3_area(NULL)) + (SELECT count(*) FROM profile_check(NULL, 'uniform 3')) + (SELECT count(*) FROM benchmark(NULL, 'x')) + (SELECT count(*) FROM step_up(NULL)), 0::bigint, 'NULL');
 SELECT * FROM finish();

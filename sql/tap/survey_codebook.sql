@@ -49,7 +49,7 @@ SELECT is_empty($$SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute 
 	'every table, view and column has a comment');
 SELECT throws_ok($$INSERT INTO published_count (wave, question, part, codes, n, kind, as_printed, source)
 	VALUES (2017, '4.4.2', 'answer', '{a}', 2, 'words', '2割', 'x')$$, '23514', NULL, 'words cannot carry a number');
-SELECT is(cardinality(extconfig), 12, 'twelve configuration tables') FROM pg_extension WHERE extname = 'csirtsurvey';
+SELECT is(cardinality(extconfig), 13, 'thirteen configuration tables') FROM pg_extension WHERE extname = 'csirtsurvey';
 
 SELECT * FROM finish();
 ROLLBACK;
