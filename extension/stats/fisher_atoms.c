@@ -196,29 +196,41 @@ fisher_atoms_more(FisherNet *net, FisherAtoms *a, size_t count)
 	return fisher_atoms_room(net, a, a->n + count);
 }
 
-/* Make a sorted list ready for fisher_tail(). */
-void
-fisher_atoms_tails(FisherAtoms *a)
+/* The first atom at y or above, i being near it.  An infinite x ends the list. */
+size_t
+fisher_first_at(const double *x, size_t i, double y)
 {
-	double		tail = 0;
-	uint32_t	c = a->ncell;
+	while (i > 0 && x[i - 1] >= y)
+		i--;
+	while (x[i] < y)
+		i++;
+	return i;
+}
 
-	a->tail = (FisherTail *) a->x;
+/* Make a sorted list ready for fisher_tail(): tails in the place of masses, keys, and the grid, up to four cells to an atom. */
+void
+fisher_atoms_tails(const FisherNet *net, FisherAtoms *a)
+{
+	uint32_t	next = 0,
+				end;
+	double		tail = a->above;
+
+	a->grid = (uint32_t *) a->x;
+	a->key = a->cell;
 	a->last = a->sx[a->n - 1];
-	a->tail[a->n].x = INFINITY;
-	a->tail[a->n].mass = 0;
-	for (size_t i = a->n; i-- > 0;)
+	end = fisher_key(net, a->last - a->x0);
+	for (a->shift = 0; end >> a->shift >= 4 * a->n; a->shift++)
+		;
+	for (size_t i = 0; i < a->n; i++)
 	{
-		uint32_t	at = (uint32_t) ((a->sx[i] - a->x0) * a->inv);
-
-		/* cells above this atom's begin after it */
-		while (c > at + 1)
-			a->cell[--c] = (uint32_t) i + 1;
-		tail += a->sm[i];
-		a->tail[i].x = a->sx[i];
-		a->tail[i].mass = tail;
+		a->key[i] = fisher_key(net, a->sx[i] - a->x0);
+		while (next <= a->key[i] >> a->shift)
+			a->grid[next++] = (uint32_t) i;
 	}
-	while (c > 0)
-		a->cell[--c] = 0;
+	a->sx[a->n] = INFINITY;
+	a->key[a->n] = FISHER_KEY_END;
+	a->sm[a->n] = tail;
+	for (size_t i = a->n; i-- > 0;)
+		a->sm[i] = tail += a->sm[i];
 	a->total = tail;
 }

@@ -32,57 +32,75 @@ typedef struct Join
 	double		log_second;		/* log of the summed mass of the second set given v */
 	double		prob;			/* of v in the orders that are not decided */
 	double		least_second;	/* a lower bound of the second set's X given v */
+	double		least_first;	/* and of the first set's, in any order of v that is not decided */
 } Join;
+
+/* The first of n ascending x with y - x at most z; the last if none is. */
+static size_t
+first_after(const double *x, size_t n, double y, double z)
+{
+	size_t		lo = 0,
+				hi = n - 1;
+
+	while (lo < hi)
+	{
+		size_t		mid = (lo + hi) / 2;
+
+		if (y - x[mid] > z)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
 
 /*
  * One list of the first set, shifted, against the tails: the mass that counts, sum of m T with T the tail at y - x.  Summed by
  * parts over the list's own tails, so that the atoms that count with all of the second set cost nothing.
  */
-static double
-list_against_tails(const double *fx, const double *ftail, size_t n, double y, const FisherAtoms *g, double *work)
+static __attribute__((noinline)) double
+list_against_tails(const FisherNet *net, const FisherStore *f, const FisherNode *node, double y, const FisherAtoms *g, double *work)
 {
-	double		gmin = g->x0,
-				gmax = g->last;
-	double		pass = 0,
-				before = 0;
+	const double *fx = f->x + node->at,
+			   *ftail = f->m + node->at;
+	const uint32_t *fkey = f->key + node->at;
+	size_t		n = node->n;
+	const double *gx = g->sx,
+			   *gtail = g->sm;
+	const uint32_t *gkey = g->key,
+			   *grid = g->grid;
+	int			shift = g->shift;
+	double		pass = ftail[0] * g->above,
+				before = g->above;
 	size_t		i = 0;
+	int32_t		steps,
+				s;
 
-	if (y - fx[n - 1] > gmax)
-		return 0;
-	if (y - fx[0] <= gmin)
+	if (y - fx[0] <= g->x0)
 		return ftail[0] * g->total;
-	if (y - fx[0] > gmax)
-	{
-		/* atoms too likely to count with any of the second set */
-		size_t		hi = n - 1;
-
-		while (i < hi)
-		{
-			size_t		mid = (i + hi) / 2;
-
-			if (y - fx[mid] > gmax)
-				i = mid + 1;
-			else
-				hi = mid;
-		}
-	}
+	/* atoms too likely to count with any listed atom of the second set */
+	if (y - fx[0] > g->last)
+		i = first_after(fx, n, y, g->last);
 	*work -= (double) i;
-	for (; i < n; i++)
+	steps = (int32_t) fmax(0, (y - fx[0] - g->x0) * net->unit - 1);
+	for (; (s = steps - (int32_t) fkey[i]) > 0; i++)
 	{
-		double		z = y - fx[i];
-		double		tail;
+		double		tail = gtail[fisher_tail_at(gx, gkey, grid, shift, (uint32_t) s, y - fx[i])];
 
-		if (z <= gmin)
-		{
-			pass += ftail[i] * (g->total - before);
-			break;
-		}
-		tail = fisher_tail_inside(g, z);
+		pass += ftail[i] * (tail - before);
+		before = tail;
+	}
+	/* within rounding of the least atom */
+	for (; y - fx[i] > g->x0; i++)
+	{
+		double		tail = fisher_tail(net, g, y - fx[i]);
+
 		pass += ftail[i] * (tail - before);
 		before = tail;
 	}
 	*work += (double) i;
-	return pass;
+	/* all others count with all of the second set; if none is left, that is the end, of the mass that no list holds */
+	return pass + ftail[i] * (g->total - before);
 }
 
 /* The first set is a streamed column and lists: every division of the column over rows that hold V. */
@@ -132,7 +150,7 @@ join_lists(Join *j, const int *V, double weight)
 				continue;
 			}
 			line_seen += scale * node->total;
-			line_pass += scale * list_against_tails(s->x + node->at, s->m + node->at, node->n, net->threshold - x, g, &work);
+			line_pass += scale * list_against_tails(net, s, node, net->threshold - x, g, &work);
 			j->sum->joins++;
 		}
 		seen += line_seen;
@@ -175,7 +193,7 @@ join_pair(Join *j, const int *V, double weight)
 			double		f = line.e1[a] * line.e2[-a];
 
 			line_seen += f;
-			line_pass += f * fisher_tail(g, net->threshold - (line.x + line.h1[a] + line.h2[-a]));
+			line_pass += f * fisher_tail(net, g, net->threshold - (line.x + line.h1[a] + line.h2[-a]));
 		}
 		seen += line.m * line_seen;
 		pass += line.m * line_pass;
@@ -210,7 +228,7 @@ join_single(Join *j, const int *V, double weight)
 	for (int i = 0; i < net->r; i++)
 		x += net->lf[V[i]];
 	scale = weight * exp(net->log_c - x - g->ref);
-	j->sum->pass += scale * (g->unordered ? unordered_tail(g, net->threshold - x) : fisher_tail(g, net->threshold - x));
+	j->sum->pass += scale * (g->unordered ? unordered_tail(g, net->threshold - x) : fisher_tail(net, g, net->threshold - x));
 	j->sum->seen += scale * g->total;
 	j->sum->joins++;
 	(void) fisher_tick(net, 10 + (g->unordered ? 0.3 * (double) g->n : 0));
@@ -248,13 +266,15 @@ each_order(Join *j, int place)
 	{
 		int			V[FISHER_MAX_SIDE];
 		double		weight = count_orders(net, j->order);
+		double		least;
 
 		for (int i = 0; i < r; i++)
 			V[i] = net->R[i] - j->order[i];
 		if (fisher_tick(net, 2.0 * r))
 			return;
 		/* whatever the tables of both sets are, they count */
-		if (fisher_least(net, V, net->first, net->nfirst) + j->least_second >= net->threshold)
+		least = fisher_least(net, V, net->first, net->nfirst);
+		if (least + j->least_second >= net->threshold)
 		{
 			if (j->weigh && j->first_part)
 			{
@@ -266,7 +286,10 @@ each_order(Join *j, int place)
 			return;
 		}
 		if (j->weigh)
+		{
+			j->least_first = fmin(j->least_first, least);
 			j->prob += weight * exp(net->log_c + fisher_log_total(net, V, net->first, net->nfirst) + j->log_second);
+		}
 		else if (net->nfirst > 2)
 			join_lists(j, V, weight);
 		else if (net->nfirst == 2)
@@ -288,7 +311,7 @@ each_order(Join *j, int place)
 	}
 }
 
-/* The stored masses of the first set become masses of an atom and all above it. */
+/* The stored masses of the first set become masses of an atom and all above it, and the atoms get keys. */
 static bool
 lists_to_tails(Join *j)
 {
@@ -296,10 +319,17 @@ lists_to_tails(Join *j)
 
 	for (int id = s->first_node; id < s->end_node; id++)
 	{
+		const double *x = s->x + s->node[id].at;
 		double	   *m = s->m + s->node[id].at;
+		uint32_t   *key = s->key + s->node[id].at;
+		uint32_t	end = s->node[id].n - 1;
 
-		for (uint32_t i = s->node[id].n - 1; i-- > 0;)
+		key[end] = FISHER_KEY_END;
+		for (uint32_t i = end; i-- > 0;)
+		{
 			m[i] += m[i + 1];
+			key[i] = fisher_key(j->net, x[i] - x[0]);
+		}
 		if (fisher_tick(j->net, s->node[id].n))
 			return false;
 	}
@@ -314,6 +344,7 @@ join_node(Join *j, const FisherStore *sub_second)
 
 	j->weigh = true;
 	j->prob = 0;
+	j->least_first = INFINITY;
 	j->log_second = fisher_log_total(net, j->v, net->second, net->nsecond);
 	j->least_second = fisher_least(net, j->v, net->second, net->nsecond) + 1e-9;
 	each_order(j, 0);
@@ -328,10 +359,11 @@ join_node(Join *j, const FisherStore *sub_second)
 	}
 	j->weigh = false;
 	j->second.log_unit = log(j->prob) - j->log_second;
+	j->second.limit = j->second.unordered ? INFINITY : net->threshold - j->least_first + 1e-6;
 	if (!fisher_list(net, net->second, net->nsecond, sub_second, j->v, &j->second))
 		return false;
 	if (!j->second.unordered)
-		fisher_atoms_tails(&j->second);
+		fisher_atoms_tails(net, &j->second);
 	j->sum->dropped += j->second.dropped * net->tau;
 	j->sum->nodes++;
 	if (j->second.total > 0)
@@ -383,6 +415,19 @@ set_tau(Join *j, const FisherStore *sub_second)
 	return true;
 }
 
+/* Keys of 30 bits for all X from the least to the threshold. */
+static void
+set_unit(FisherNet *net)
+{
+	int			cols[FISHER_MAX_SIDE];
+	double		range;
+
+	memcpy(cols, net->first, sizeof(int) * (size_t) net->nfirst);
+	memcpy(cols + net->nfirst, net->second, sizeof(int) * (size_t) net->nsecond);
+	range = net->threshold - fisher_least(net, net->R, cols, net->k) + 1;
+	net->unit = ldexp(1, 29 - ilogb(fmax(range, 1)));
+}
+
 void
 fisher_join(FisherNet *net, FisherSum *sum)
 {
@@ -396,6 +441,7 @@ fisher_join(FisherNet *net, FisherSum *sum)
 	memset(&sub_second, 0, sizeof(sub_second));
 	memset(sum, 0, sizeof(*sum));
 	j.net = net;
+	set_unit(net);
 	j.sum = sum;
 	if (net->nsecond > 2)
 		good = fisher_store_build(net, &sub_second, net->second, net->nsecond - 1, &j.second);
@@ -412,11 +458,12 @@ fisher_join(FisherNet *net, FisherSum *sum)
 		size_t		room;
 
 		good = fisher_store_map(net, &j.lists, net->first, net->nfirst - 1);
-		room = good ? (size_t) ((double) (net->memory - net->used) / net->reserve / (2 * sizeof(double))) : 0;
+		room = good ? (size_t) ((double) (net->memory - net->used) / net->reserve / (2 * sizeof(double) + sizeof(uint32_t))) : 0;
 		if (good)
 		{
-			j.lists.x = fisher_alloc(net, 2 * room * sizeof(double));
+			j.lists.x = fisher_alloc(net, room * (2 * sizeof(double) + sizeof(uint32_t)));
 			j.lists.m = j.lists.x ? j.lists.x + room : NULL;
+			j.lists.key = j.lists.x ? (uint32_t *) (j.lists.m + room) : NULL;
 			j.lists.room = room;
 			good = j.lists.x != NULL;
 		}

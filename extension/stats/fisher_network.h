@@ -15,6 +15,7 @@
 #include "stats/stats.h"
 
 #define FISHER_MAX_SIDE 64		/* rows or columns of one table */
+#define FISHER_KEY_END ((uint32_t) INT32_MAX - 4)	/* above every key */
 
 typedef struct FisherNet
 {
@@ -30,6 +31,7 @@ typedef struct FisherNet
 	double		threshold;		/* tables with X at or above it count */
 	double		tau;			/* what is less probable than this may be left out */
 	double		merge;			/* X closer than this is the same X */
+	double		unit;			/* whole steps per unit of X: all X below the threshold fit into 30 bits; set when joining */
 
 	/* the columns, cut: first = list columns and one streamed column, second = at least two columns */
 	int			nfirst;
@@ -85,15 +87,20 @@ extern bool fisher_lines_next(FisherLines *it);
 extern bool fisher_sorted_first(int *z, int r, const int *cap, int total);
 extern bool fisher_sorted_next(int *z, int r, const int *cap);
 
-/* Atoms in the making: x and mass in any order; after fisher_atoms_sort() in sx and sm, ascending, equal ones merged. */
+/*
+ * Atoms in the making: x and mass in any order; after fisher_atoms_sort() in sx and sm, ascending, equal ones merged.  Atoms above
+ * limit are not listed, only their mass is kept: whoever sets the limit knows that they count with whatever the other set has.
+ */
 typedef struct FisherAtoms
 {
 	double	   *x;
 	double	   *m;
 	double	   *sx;
 	double	   *sm;
-	struct FisherTail *tail;
 	uint32_t   *cell;			/* 2 * room + 2 */
+	uint32_t   *grid;			/* of the tails, in the place of x and m: by key >> shift the first atom not before it */
+	uint32_t   *key;			/* of the tails, in the place of cell: x - x0 in whole steps */
+	int			shift;
 	size_t		room;
 	size_t		n;
 	size_t		merge_at;		/* merge before there are more than these */
@@ -101,47 +108,72 @@ typedef struct FisherAtoms
 	double		ref;			/* the subtables' masses are m * exp(-ref) */
 	double		log_unit;		/* log of the probability that mass 1 stands for; with it atoms below tau are left out */
 	double		dropped;		/* how many were */
+	double		limit;
+	double		above;			/* mass of the atoms above limit */
 	uint32_t	ncell;
 	double		x0;				/* the least atom */
 	double		last;			/* the greatest */
 	double		inv;			/* cells per unit of x */
-	double		total;
+	double		total;			/* with what is above */
 } FisherAtoms;
 
 extern bool fisher_atoms_room(FisherNet *net, FisherAtoms *a, size_t room);
 extern bool fisher_atoms_more(FisherNet *net, FisherAtoms *a, size_t count);
 extern void fisher_atoms_free(FisherNet *net, FisherAtoms *a);
 extern bool fisher_atoms_sort(FisherNet *net, FisherAtoms *a);
-extern void fisher_atoms_tails(FisherAtoms *a);
+extern size_t fisher_first_at(const double *x, size_t i, double y);
+extern void fisher_atoms_tails(const FisherNet *net, FisherAtoms *a);
 
-/* After fisher_atoms_tails(), in the place of x and m: an atom and the mass at it and above. */
-typedef struct FisherTail
+/* Take the atom when it is within the limit; there is room for it. */
+static inline void
+fisher_atoms_put(FisherAtoms *a, double x, double m)
 {
-	double		x;
-	double		mass;
-} FisherTail;
+	bool		within = x <= a->limit;
 
-/* The mass at y and above, y being between the least and the greatest atom. */
-static inline double
-fisher_tail_inside(const FisherAtoms *a, double y)
-{
-	const FisherTail *t = a->tail + a->cell[(int) ((y - a->x0) * a->inv)];
-
-	t += t->x < y;
-	while (t->x < y)
-		t++;
-	return t->mass;
+	a->x[a->n] = x;
+	a->m[a->n] = m;
+	a->n += within;
+	a->above += within ? 0 : m;
 }
 
-/* The mass at y and above. */
-static inline double
-fisher_tail(const FisherAtoms *a, double y)
+/* An atom's whole steps above x0. */
+static inline uint32_t
+fisher_key(const FisherNet *net, double above)
 {
+	double		steps = above * net->unit;
+
+	return steps < FISHER_KEY_END ? (uint32_t) steps : FISHER_KEY_END;
+}
+
+/*
+ * After fisher_atoms_tails(), when sm holds the mass at an atom and above: the first atom at y and above, y being between the
+ * least and the greatest atom and steps the key that y has at most, less one.  Keys decide unless they are within rounding of each
+ * other, which is seldom, as are cells with more than two atoms; the two steps without a branch are for the others.
+ */
+static inline size_t
+fisher_tail_at(const double *x, const uint32_t *key, const uint32_t *grid, int shift, uint32_t steps, double y)
+{
+	size_t		i = grid[steps >> shift];
+
+	i += key[i] < steps;
+	i += key[i] < steps;
+	if (__builtin_expect((int32_t) (key[i] - steps) < 3, 0))
+		i = fisher_first_at(x, i, y);
+	return i;
+}
+
+/* The mass at y and above; y is within the limit. */
+static inline double
+fisher_tail(const FisherNet *net, const FisherAtoms *a, double y)
+{
+	double		steps;
+
 	if (!(y > a->x0))
 		return a->total;
 	if (y > a->last)
-		return 0;
-	return fisher_tail_inside(a, y);
+		return a->above;
+	steps = (y - a->x0) * net->unit - 1;
+	return a->sm[fisher_tail_at(a->sx, a->key, a->grid, a->shift, steps > 0 ? (uint32_t) steps : 0, y)];
 }
 
 /* The lists of one set of columns, for every sorted vector of row margins. */
@@ -163,6 +195,7 @@ typedef struct FisherStore
 	int			nnode;
 	double	   *x;
 	double	   *m;
+	uint32_t   *key;			/* of lists that are joined: x less the list's first in whole steps */
 	size_t		room;			/* atoms */
 	size_t		used;
 	int			first_node;		/* the nodes that are held: first_node .. end_node - 1 */

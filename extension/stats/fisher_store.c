@@ -74,8 +74,6 @@ list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
 		const FisherLines *it = &p.lines;
 		size_t		count;
 		FisherLine	line;
-		double	   *ox,
-				   *om;
 
 		if (!fisher_pair_clip(&p, log(net->tau) - out->log_unit + p.ref, &out->dropped))
 			continue;
@@ -84,14 +82,8 @@ list_of_pair(FisherNet *net, const int *cols, const int *w, FisherAtoms *out)
 		good = fisher_atoms_more(net, out, count);
 		if (!good)
 			break;
-		ox = out->x + out->n - it->lo;
-		om = out->m + out->n - it->lo;
 		for (int a = it->lo; a <= it->hi; a++)
-		{
-			ox[a] = line.x + line.h1[a] + line.h2[-a];
-			om[a] = line.m * line.e1[a] * line.e2[-a];
-		}
-		out->n += count;
+			fisher_atoms_put(out, line.x + line.h1[a] + line.h2[-a], line.m * line.e1[a] * line.e2[-a]);
 		good = !fisher_tick(net, (double) count);
 	}
 	out->ref = p.ref;
@@ -135,8 +127,6 @@ list_by_gathering(FisherNet *net, int c, const FisherStore *sub, const int *w, F
 				else
 				{
 					double		scale = exp(ref - (x + node->ref));
-					double	   *ox,
-							   *om;
 
 					if (scale * node->total < cut)
 					{
@@ -145,14 +135,8 @@ list_by_gathering(FisherNet *net, int c, const FisherStore *sub, const int *w, F
 					}
 					if (!fisher_atoms_more(net, out, node->n))
 						return false;
-					ox = out->x + out->n;
-					om = out->m + out->n;
 					for (uint32_t i = 0; i < node->n; i++)
-					{
-						ox[i] = x + sub->x[node->at + i];
-						om[i] = scale * sub->m[node->at + i];
-					}
-					out->n += node->n;
+						fisher_atoms_put(out, x + sub->x[node->at + i], scale * sub->m[node->at + i]);
 					work += node->n;
 				}
 			}
@@ -175,6 +159,7 @@ fisher_list(FisherNet *net, const int *cols, int ncols, const FisherStore *sub, 
 	out->n = 0;
 	out->merge_at = 0;
 	out->dropped = 0;
+	out->above = 0;
 	if (ncols == 1)
 	{
 		if (!fisher_atoms_room(net, out, 1))
@@ -190,16 +175,21 @@ fisher_list(FisherNet *net, const int *cols, int ncols, const FisherStore *sub, 
 		return false;
 	if (out->n == 0)
 	{
-		/* all left out: an atom of no mass keeps the list a list */
+		/* all left out or above the limit: an atom of no mass keeps the list a list */
 		if (!fisher_atoms_room(net, out, 1))
 			return false;
-		out->x[0] = out->ref;
+		out->x[0] = out->above > 0 ? out->limit : out->ref;
 		out->m[0] = 0;
 		out->n = 1;
 	}
 	if (!out->unordered)
-		return fisher_atoms_sort(net, out);
-	out->total = 0;
+	{
+		if (!fisher_atoms_sort(net, out))
+			return false;
+		out->total += out->above;
+		return true;
+	}
+	out->total = out->above;
 	for (size_t i = 0; i < out->n; i++)
 		out->total += out->m[i];
 	return true;
@@ -278,15 +268,47 @@ store_room(FisherNet *net, FisherStore *s, size_t room)
 }
 
 /*
+ * Above which X of a list all tables count, whatever its row margins (w in any order) leave to the other columns does: less
+ * is proven for all orders of w at once when the row totals are equal, or tried for each order of a few rows.
+ */
+static double
+limit_of(const FisherNet *net, const int *w, const int *rest, int nrest)
+{
+	static const int orders[6][3] = {{0, 1, 2}, {1, 0, 2}, {0, 2, 1}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+	int			r = net->r;
+	int			norders = net->R[0] == net->R[r - 1] ? 1 : r == 2 ? 2 : r == 3 ? 6 : 0;
+	double		least = norders > 0 ? INFINITY : 0;
+
+	for (int k = 0; k < norders; k++)
+	{
+		int			v[FISHER_MAX_SIDE];
+		bool		fits = true;
+
+		for (int i = 0; i < r; i++)
+		{
+			v[i] = net->R[i] - w[norders > 1 ? orders[k][i] : i];
+			fits = fits && v[i] >= 0;
+		}
+		if (fits)
+			least = fmin(least, fisher_least(net, v, rest, nrest));
+	}
+	return net->threshold - least + 1e-6;
+}
+
+/*
  * Compute the lists of the nodes from number `from` on.  With part, room is fixed beforehand and the lists end with the last
- * node that fits (end_node); otherwise the store grows and all must fit.
+ * node that fits (end_node), and a list goes up to the X above which all counts; otherwise the store grows and all must fit.
  */
 bool
 fisher_store_fill(FisherNet *net, FisherStore *s, const FisherStore *sub, FisherAtoms *scratch, int from, bool part)
 {
 	int			w[FISHER_MAX_SIDE];
+	int			rest[FISHER_MAX_SIDE];
+	int			nrest = net->nsecond + 1;
 	int			id = 0;
 
+	memcpy(rest, net->second, sizeof(int) * (size_t) net->nsecond);
+	rest[nrest - 1] = net->nfirst > 0 ? net->first[net->nfirst - 1] : 0;
 	s->used = 0;
 	s->first_node = s->end_node = from;
 	for (bool more = fisher_sorted_first(w, net->r, net->R, s->sum); more; more = fisher_sorted_next(w, net->r, net->R), id++)
@@ -296,8 +318,15 @@ fisher_store_fill(FisherNet *net, FisherStore *s, const FisherStore *sub, Fisher
 		if (id < from)
 			continue;
 		scratch->log_unit = INFINITY;
+		scratch->limit = part ? limit_of(net, w, rest, nrest) : INFINITY;
 		if (!fisher_list(net, s->cols, s->ncols, sub, w, scratch))
 			return false;
+		if (part)
+		{
+			/* at the list's end what is above the limit is one atom that always counts */
+			scratch->sx[scratch->n] = INFINITY;
+			scratch->sm[scratch->n++] = scratch->above;
+		}
 		if (s->used + scratch->n > s->room)
 		{
 			if (part && id > from)

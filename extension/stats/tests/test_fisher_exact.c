@@ -370,14 +370,14 @@ test_budgets(void)
 	ok(clean && last >= 5, "each of %ld allocations may fail", last);
 
 	polls = 0;
-	(void) fisher_exact_table(&t, MEMORY, 0, &res);
+	(void) fisher_exact_table(&w, MEMORY, 0, &res);
 	last = polls;
 	clean = true;
 	for (long k = 1; k <= last; k++)
 	{
 		polls = 0;
 		interrupt_at = k;
-		clean = clean && fisher_exact_table(&t, MEMORY, 0, &res) == STAT_INTERRUPTED && blocks == 0;
+		clean = clean && fisher_exact_table(&w, MEMORY, 0, &res) == STAT_INTERRUPTED && blocks == 0;
 	}
 	interrupt_at = 0;
 	ok(clean && last >= 2, "an interrupt at each of %ld polls", last);
