@@ -76,13 +76,13 @@ list_against_tails(const FisherNet *net, const FisherStore *f, const FisherNode 
 	int32_t		steps,
 				s;
 
-	if (y - fx[0] <= g->x0)
+	if (y - node->x0 <= g->x0)
 		return ftail[0] * g->total;
 	/* atoms too likely to count with any listed atom of the second set */
-	if (y - fx[0] > g->last)
+	if (y - node->x0 > g->last)
 		i = first_after(fx, n, y, g->last);
 	*work -= (double) i;
-	steps = (int32_t) fmax(0, (y - fx[0] - g->x0) * net->unit - 1);
+	steps = (int32_t) fmax(0, (y - node->x0 - g->x0) * net->unit - 1);
 	for (; (s = steps - (int32_t) fkey[i]) > 0; i++)
 	{
 		double		tail = gtail[fisher_tail_at(gx, gkey, grid, shift, (uint32_t) s, y - fx[i])];
@@ -91,7 +91,7 @@ list_against_tails(const FisherNet *net, const FisherStore *f, const FisherNode 
 		before = tail;
 	}
 	/* within rounding of the least atom */
-	for (; y - fx[i] > g->x0; i++)
+	for (; steps - (int32_t) fkey[i] > -4 && y - fx[i] > g->x0; i++)
 	{
 		double		tail = fisher_tail(net, g, y - fx[i]);
 
@@ -101,6 +101,21 @@ list_against_tails(const FisherNet *net, const FisherStore *f, const FisherNode 
 	*work += (double) i;
 	/* all others count with all of the second set; if none is left, that is the end, of the mass that no list holds */
 	return pass + ftail[i] * (g->total - before);
+}
+
+/* The beginning of a list that is wanted next: the lists as a whole are larger than caches. */
+static inline void
+fetch_ahead(const FisherStore *s, int id)
+{
+	const FisherNode *node = &s->node[id];
+
+	if (id < s->first_node || id >= s->end_node)
+		return;
+	for (int i = 0; i < 4; i++)
+	{
+		__builtin_prefetch(s->key + node->at + 16 * i);
+		__builtin_prefetch(s->m + node->at + 8 * i);
+	}
 }
 
 /* The first set is a streamed column and lists: every division of the column over rows that hold V. */
@@ -140,6 +155,8 @@ join_lists(Join *j, const int *V, double weight)
 			const FisherNode *node;
 			double		scale;
 
+			if (a < it.hi)
+				fetch_ahead(s, map[-(ptrdiff_t) stride * (a + 1)]);
 			if (id < s->first_node || id >= s->end_node)
 				continue;
 			node = &s->node[id];

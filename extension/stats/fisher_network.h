@@ -181,6 +181,7 @@ typedef struct FisherNode
 {
 	size_t		at;
 	uint32_t	n;
+	double		x0;				/* the first x */
 	double		ref;
 	double		total;
 } FisherNode;

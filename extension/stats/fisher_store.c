@@ -340,6 +340,7 @@ fisher_store_fill(FisherNet *net, FisherStore *s, const FisherStore *sub, Fisher
 		memcpy(s->m + s->used, scratch->sm, scratch->n * sizeof(double));
 		node->at = s->used;
 		node->n = (uint32_t) scratch->n;
+		node->x0 = scratch->sx[0];
 		node->ref = scratch->ref;
 		node->total = scratch->total;
 		s->used += scratch->n;
