@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What a second brings, in look-ups: a plan that needs many times the budget (an estimate from above) is not begun. */
-#define LOOKUPS_PER_SECOND 2e8
+#define LOOKUPS_PER_SECOND 4e8
 #define HOPELESS 20
 
 static void
