@@ -82,7 +82,8 @@ list_against_tails(const FisherNet *net, const FisherStore *f, const FisherNode 
 	if (y - node->x0 > g->last)
 		i = first_after(fx, n, y, g->last);
 	*work -= (double) i;
-	steps = (int32_t) fmax(0, (y - node->x0 - g->x0) * net->unit - 1);
+	/* the thousandth is for rounding: the difference of keys must not exceed the key of the difference */
+	steps = (int32_t) fmax(0, (y - node->x0 - g->x0) * net->unit - 1.001);
 	for (; (s = steps - (int32_t) fkey[i]) > 0; i++)
 	{
 		double		tail = gtail[fisher_tail_at(gx, gkey, grid, shift, (uint32_t) s, y - fx[i])];
@@ -432,19 +433,6 @@ set_tau(Join *j, const FisherStore *sub_second)
 	return true;
 }
 
-/* Keys of 30 bits for all X from the least to the threshold. */
-static void
-set_unit(FisherNet *net)
-{
-	int			cols[FISHER_MAX_SIDE];
-	double		range;
-
-	memcpy(cols, net->first, sizeof(int) * (size_t) net->nfirst);
-	memcpy(cols + net->nfirst, net->second, sizeof(int) * (size_t) net->nsecond);
-	range = net->threshold - fisher_least(net, net->R, cols, net->k) + 1;
-	net->unit = ldexp(1, 29 - ilogb(fmax(range, 1)));
-}
-
 void
 fisher_join(FisherNet *net, FisherSum *sum)
 {
@@ -458,7 +446,8 @@ fisher_join(FisherNet *net, FisherSum *sum)
 	memset(&sub_second, 0, sizeof(sub_second));
 	memset(sum, 0, sizeof(*sum));
 	j.net = net;
-	set_unit(net);
+	/* keys of 30 bits for all X from the least to the threshold */
+	net->unit = ldexp(1, 29 - ilogb(fmax(net->threshold - fisher_least(net, net->R, net->C, net->k) + 1, 1)));
 	j.sum = sum;
 	if (net->nsecond > 2)
 		good = fisher_store_build(net, &sub_second, net->second, net->nsecond - 1, &j.second);

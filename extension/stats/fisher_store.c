@@ -268,8 +268,8 @@ store_room(FisherNet *net, FisherStore *s, size_t room)
 }
 
 /*
- * Above which X of a list all tables count, whatever its row margins (w in any order) leave to the other columns does: less
- * is proven for all orders of w at once when the row totals are equal, or tried for each order of a few rows.
+ * The X from which on all tables of a list count: the threshold less a lower bound of X over the other columns, given the margins
+ * that w, in any order, leaves to them.  With equal row totals one order tells for all; of more than three rows no bound is sought.
  */
 static double
 limit_of(const FisherNet *net, const int *w, const int *rest, int nrest)
