@@ -65,5 +65,5 @@ golden: setup
 
 # Costs, as ratios against named alternatives; takes a few minutes.
 bench: setup
-	@$(MAKE) -s all && SERVER_OPTIONS=shared_buffers=1GB tools/with-server psql -X -f bench/xtab.sql -f bench/multiselect.sql -f bench/tally.sql -f bench/load.sql
+	@$(MAKE) -s all && for script in xtab multiselect tally load; do SERVER_OPTIONS=shared_buffers=1GB tools/with-server psql -X -f bench/$$script.sql || exit 1; done
 	@tools/with-server bench/fisher

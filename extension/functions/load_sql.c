@@ -30,18 +30,27 @@ static struct
 	bool		problem[MAX_COLUMNS + 1];
 }			load;
 
+typedef struct CallDict
+{
+	AnswerDict *dict;
+	bool		constant;		/* the options cannot change during the query */
+} CallDict;
+
 /* The dictionary of the call, made once where the options are a constant. */
 static AnswerDict *
-DictOfCall(FunctionCallInfo fcinfo, Oid typid)
+DictOfCall(FunctionCallInfo fcinfo)
 {
-	AnswerDict *d = fcinfo->flinfo->fn_extra;
+	CallDict   *c = fcinfo->flinfo->fn_extra;
 
-	if (d == NULL || !get_fn_expr_arg_stable(fcinfo->flinfo, 1))
+	if (c == NULL)
 	{
-		d = AnswerDictCreate(fcinfo->flinfo->fn_mcxt, typid, PG_GETARG_ARRAYTYPE_P(1));
-		fcinfo->flinfo->fn_extra = d;
+		c = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(CallDict));
+		c->constant = get_fn_expr_arg_stable(fcinfo->flinfo, 1);
+		fcinfo->flinfo->fn_extra = c;
 	}
-	return d;
+	if (c->dict == NULL || !c->constant)
+		c->dict = AnswerDictCreate(fcinfo->flinfo->fn_mcxt, get_fn_expr_argtype(fcinfo->flinfo, 2), PG_GETARG_ARRAYTYPE_P(1));
+	return c->dict;
 }
 
 /* read_answer(cell text, options text[], like anyelement, column integer) */
@@ -54,7 +63,7 @@ read_answer(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
 	cell = PG_GETARG_TEXT_PP(0);
-	switch (AnswerDictRead(DictOfCall(fcinfo, get_fn_expr_argtype(fcinfo->flinfo, 2)), VARDATA_ANY(cell), VARSIZE_ANY_EXHDR(cell), &value, NULL))
+	switch (AnswerDictRead(DictOfCall(fcinfo), VARDATA_ANY(cell), VARSIZE_ANY_EXHDR(cell), &value, NULL))
 	{
 		case ANSWER_VALUE:
 			PG_RETURN_DATUM(value);
@@ -79,7 +88,7 @@ answer_problem(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	cell = PG_GETARG_TEXT_PP(0);
 	initStringInfo(&why);
-	if (AnswerDictRead(DictOfCall(fcinfo, get_fn_expr_argtype(fcinfo->flinfo, 2)), VARDATA_ANY(cell), VARSIZE_ANY_EXHDR(cell), &value, &why) != ANSWER_PROBLEM)
+	if (AnswerDictRead(DictOfCall(fcinfo), VARDATA_ANY(cell), VARSIZE_ANY_EXHDR(cell), &value, &why) != ANSWER_PROBLEM)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(why.data, why.len));
 }

@@ -241,7 +241,7 @@ COMMENT ON TYPE @extschema@.load_report IS
 'What load_wave() did: rows of the source, rows added to and replaced in the table of answers, whole rows and single values put into reject, columns loaded, and the columns of the table that the source does not have (they are left as they were).';
 
 CREATE FUNCTION @extschema@.load_wave_cells(wave integer, target regclass, rows text, headers text[], source text, ignore text[], missing text[], notice_every bigint)
-	RETURNS @extschema@.load_report LANGUAGE plpgsql SET synchronize_seqscans = off AS $$
+	RETURNS @extschema@.load_report LANGUAGE plpgsql SET synchronize_seqscans = off SET work_mem = '64MB' AS $$
 #variable_conflict use_variable
 DECLARE
 	report @extschema@.load_report;
