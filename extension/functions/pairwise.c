@@ -15,6 +15,9 @@
 #include "functions/ordinal.h"
 #include "stats/chisq.h"
 #include "stats/column_means.h"
+#include "stats/deviation.h"
+#include "stats/fisher_2x2.h"
+#include "stats/fisher_exact.h"
 #include "stats/ordinal_tests.h"
 
 PG_FUNCTION_INFO_V1(pairwise_tests);
@@ -24,13 +27,18 @@ typedef enum PairwiseTest
 {
 	PAIRWISE_CHISQ,
 	PAIRWISE_G,
+	PAIRWISE_FISHER,
 	PAIRWISE_WILCOXON,
 	PAIRWISE_T,
 	PAIRWISE_WELCH
 } PairwiseTest;
-#define PAIRWISE_TESTS 5
+#define PAIRWISE_TESTS 6
 
-static const char *const pairwise_names[PAIRWISE_TESTS] = {"chisq", "g", "wilcoxon", "t", "welch"};
+/* What an exact test of one pair may take. */
+#define FISHER_MEMORY ((size_t) 64 * 1024 * 1024)
+#define FISHER_SECONDS 10
+
+static const char *const pairwise_names[PAIRWISE_TESTS] = {"chisq", "g", "fisher", "wilcoxon", "t", "welch"};
 static const char *const margins[] = {"col", "row"};
 
 /* The columns to compare, or the rows stood up as columns. */
@@ -81,7 +89,36 @@ TakeGroups(FunctionCallInfo fcinfo, int margin_arg, PairwiseTest test, const cha
 	return g;
 }
 
-/* Chi-square or G of two columns; estimate becomes Cramer's V, which for two columns is sqrt(chi2/n). */
+/* Exact; a pair that exceeds the budget has its proven bounds, a note and no p. */
+static StatStatus
+FisherOfTwo(const StatTable *two, StatResult *res)
+{
+	StatClean	t;
+	StatStatus	status = stat_clean(two, &t);
+
+	stat_result_init(res, "Fisher's exact test");
+	if (status != STAT_OK)
+		return status;
+	if (t.tab.nrow == 2 && t.tab.ncol == 2)
+	{
+		stat_note_dropped(&t, res);
+		status = fisher_2x2(&t, ALTERNATIVE_TWO_SIDED, false, 0.95, res);
+		/* the estimate of a pair is Cramer's V in every table */
+		res->std_error = res->conf_low = res->conf_high = STAT_NA;
+	}
+	else
+		status = fisher_exact_table(two, FISHER_MEMORY, FISHER_SECONDS, res);
+	stat_release(t.block);
+	if (status == STAT_BUDGET)
+	{
+		stat_note(res, "the exact test exceeds %d s or %d MB: %.6g <= p <= %.6g is proven", FISHER_SECONDS, (int) (FISHER_MEMORY >> 20), res->p_low, res->p_high);
+		res->p_value = STAT_NA;
+		status = STAT_UNDEFINED;
+	}
+	return status;
+}
+
+/* Chi-square, G or Fisher's test of two columns; estimate becomes Cramer's V, which for two columns is sqrt(chi2/n). */
 static StatStatus
 TestOfTwo(const StatTable *tab, int a, int b, PairwiseTest test, double *scratch, StatResult *res)
 {
@@ -97,6 +134,8 @@ TestOfTwo(const StatTable *tab, int a, int b, PairwiseTest test, double *scratch
 	status = chisq_test_table(&two, false, &chi);
 	if (test == PAIRWISE_G)
 		status = g_test_table(&two, res);
+	else if (test == PAIRWISE_FISHER)
+		status = FisherOfTwo(&two, res);
 	else
 		*res = chi;
 	if (status == STAT_OK)
@@ -177,6 +216,8 @@ pairwise_tests(PG_FUNCTION_ARGS)
 	MemoryContext of_pair = AllocSetContextCreate(CurrentMemoryContext, "pairwise test", ALLOCSET_DEFAULT_SIZES);
 
 	CheckPairs(1, g.tab.ncol);
+	if (test == PAIRWISE_FISHER)
+		RequireWholeTable(&g.tab, "pairwise_tests");
 	f = AdjustPairs(&g, test, method, scratch, "pairwise_tests");
 	InitMaterializedSRF(fcinfo, 0);
 	for (int a = 0; a < g.tab.ncol; a++)

@@ -106,5 +106,14 @@ SELECT throws_ok(format($$SELECT %s('{"xtab": 1, "rows": {"kind": "multi", "cate
 SET LOCAL csirtsurvey.max_cells = 1000;
 SELECT throws_ok(format('SELECT %s(t) FROM (SELECT xtab(1, i) AS t FROM generate_series(1, 100) AS i) s', f), '54000', NULL, f || ': too many comparisons')
 FROM unnest(ARRAY['column_comparisons', 'column_letters', 'pairwise_tests']) AS f;
+-- Fisher's test of each pair: R 4.2, m <- matrix(c(12, 5, 3, 4, 9, 8, 2, 6, 11), 3, byrow = TRUE), fisher.test(m[, c(1, 2)])$p and so on, p.adjust(p, "holm");
+-- the 2 x 2 pairs from m[1:2, ], p.adjust(p, "BH").
+SELECT is((SELECT string_agg(format('%s%s %s %s', a, b, round(p_value::numeric, 10), round(p_adjusted::numeric, 10)), '; ' ORDER BY a, b)
+		   FROM pairwise_tests(xtab(ARRAY[[12, 5, 3], [4, 9, 8], [2, 6, 11]], ARRAY['x', 'y', 'z'], ARRAY['A', 'B', 'C']), 'fisher')),
+	'AB 0.0427843194 0.0855686387; AC 0.0014568103 0.0043704308; BC 0.4763254305 0.4763254305', 'pairs by Fisher''s exact test, Holm');
+SELECT is((SELECT string_agg(format('%s%s %s %s', a, b, round(p_value::numeric, 10), round(p_adjusted::numeric, 10)), '; ' ORDER BY a, b)
+		   FROM pairwise_tests(xtab(ARRAY[[12, 5, 3], [4, 9, 8]], ARRAY['x', 'y'], ARRAY['A', 'B', 'C']), 'fisher', 'BH')),
+	'AB 0.0633583793 0.0950375689; AC 0.0219918936 0.0659756809; BC 1.0000000000 1.0000000000', 'pairs of 2 x 2, Benjamini and Hochberg');
+SELECT throws_ok('SELECT * FROM pairwise_tests(xtab(ARRAY[[1.5, 2], [3, 4]]), ''fisher'')', '22023', NULL, 'Fisher''s test of fractional counts is refused');
 SELECT * FROM finish();
 ROLLBACK;
