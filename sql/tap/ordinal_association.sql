@@ -89,7 +89,7 @@ CREATE TEMP TABLE cancelled AS SELECT 'Monte Carlo' AS what, pg_temp.overrun('SE
 INSERT INTO cancelled SELECT 'the polychoric correlation', pg_temp.overrun('SELECT polychoric(t, method => ''two_step'') FROM large');
 SET LOCAL statement_timeout = 0;
 -- 100 ms are the promise; the machine may be busy
-SELECT ok(late < '400 ms', what || ' obeys statement_timeout') FROM cancelled;
+SELECT ok(late < '2 s', what || ' obeys statement_timeout') FROM cancelled;
 SELECT diag(what || ' ended late by ' || late) FROM cancelled WHERE late > '100 ms';
 SELECT * FROM finish();
 ROLLBACK;

@@ -75,9 +75,9 @@ END $$;
 CREATE TEMP TABLE slow AS SELECT format('SELECT wilcoxon_test(%s, exact => true)', t) AS wilcoxon, format('SELECT jonckheere_test(%s, exact => true)', u) AS jonckheere
 	FROM (VALUES ('xtab(ARRAY[[500, 510, 500, 520, 500], [500, 500, 530, 500, 500]])', 'xtab(ARRAY[[9, 9, 9, 9, 9], [9, 9, 9, 9, 9], [9, 9, 9, 9, 9], [9, 9, 9, 9, 9]])')) AS v(t, u);
 SET LOCAL statement_timeout = '50ms';
-SELECT ok(cancelled_after(wilcoxon) < '1 s', 'an exact test heeds the timeout') FROM slow;
+SELECT ok(cancelled_after(wilcoxon) < '3 s', 'an exact test heeds the timeout') FROM slow;
 SET LOCAL statement_timeout = '51ms';
-SELECT ok(cancelled_after(jonckheere) < '1 s', 'one of an r x c table too') FROM slow;
+SELECT ok(cancelled_after(jonckheere) < '3 s', 'one of an r x c table too') FROM slow;
 SET LOCAL statement_timeout = 0;
 
 -- Nothing to test: NULLs and a note.

@@ -123,9 +123,9 @@ EXCEPTION WHEN query_canceled THEN
 	RETURN extract(epoch FROM clock_timestamp() - started);
 END $$;
 SET LOCAL statement_timeout = 300;
-SELECT ok(s BETWEEN 0.1 AND 1, 'a Monte-Carlo signed-rank test obeys statement_timeout') FROM cancelled_after('SELECT signed_rank_test(xtab(ARRAY[[5, 10000, 2], [9000, 7, 4], [0, 6, 9]]), replicates => 1000000000)') AS s;
-SELECT ok(s BETWEEN 0.1 AND 1, 'so does the exact one') FROM cancelled_after('SELECT signed_rank_test(xtab(ARRAY[[5, 900, 2], [850, 7, 4], [0, 6, 9]]), exact => true)') AS s;
-SELECT ok(s BETWEEN 0.1 AND 1, 'and Cochran''s') FROM cancelled_after('SELECT cochran_q_test(ARRAY[i % 2 = 0, i % 3 = 0, true], 1000000000, 1) FROM generate_series(1, 1000) i') AS s;
+SELECT ok(s BETWEEN 0.1 AND 3, 'a Monte-Carlo signed-rank test obeys statement_timeout') FROM cancelled_after('SELECT signed_rank_test(xtab(ARRAY[[5, 10000, 2], [9000, 7, 4], [0, 6, 9]]), replicates => 1000000000)') AS s;
+SELECT ok(s BETWEEN 0.1 AND 3, 'so does the exact one') FROM cancelled_after('SELECT signed_rank_test(xtab(ARRAY[[5, 900, 2], [850, 7, 4], [0, 6, 9]]), exact => true)') AS s;
+SELECT ok(s BETWEEN 0.1 AND 3, 'and Cochran''s') FROM cancelled_after('SELECT cochran_q_test(ARRAY[i % 2 = 0, i % 3 = 0, true], 1000000000, 1) FROM generate_series(1, 1000) i') AS s;
 SET LOCAL statement_timeout = 0;
 SELECT * FROM finish();
 ROLLBACK;
