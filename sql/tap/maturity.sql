@@ -1,14 +1,5 @@
 -- Maturity: levels, areas, profiles, peers, steps up.  Expected values follow by arithmetic from the answers given (a = 4 .. e = 0).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
+\i sql/tap/begin.psql
 SET client_min_messages = warning;
 SELECT no_plan();
 
