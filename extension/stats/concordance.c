@@ -160,6 +160,16 @@ sum_pairs(const StatClean *t, Sums *sum)
 	return STAT_OK;
 }
 
+StatStatus
+concordance_difference(const StatClean *t, long double *difference)
+{
+	Sums		sum;
+	StatStatus	status = sum_pairs(t, &sum);
+
+	*difference = sum.diff / 2;
+	return status;
+}
+
 /* The denominator of the measure: estimate = diff/denominator, pairs counted twice in both. */
 static long double
 denominator(const StatClean *t, ConcordanceMeasure measure, const Sums *sum)
@@ -267,11 +277,8 @@ StatStatus
 concordance_permutation(const StatClean *t, double difference, Alternative alternative, const Permutation *perm, StatResult *res)
 {
 	int64_t    *above;
-	StatStatus	status;
+	StatStatus	status = STAT_BUDGET;
 
-	if (!association_permuted(perm))
-		return STAT_OK;
-	status = STAT_BUDGET;
 	if (exact_wanted(t, perm))
 		status = t->integral ? exact_ordered(t, ORDERED_CONCORDANCE, NULL, NULL, alternative, exact_budget(perm), &res->p_value)
 			: STAT_BAD_ARGUMENT;
@@ -359,7 +366,8 @@ concordance_measure(const StatTable *tab, ConcordanceMeasure measure, const Asso
 		}
 		if (!isnan(z))
 			association_test(z, STAT_NA, opt->alternative, res);
-		status = concordance_permutation(&t, (double) (sum.diff / 2), opt->alternative, &opt->perm, res);
+		if (association_permuted(&opt->perm))
+			status = concordance_permutation(&t, (double) (sum.diff / 2), opt->alternative, &opt->perm, res);
 	}
 	stat_release(t.block);
 	return status;

@@ -10,6 +10,7 @@
  * The functions below predict the column variable; to predict the row variable the table is turned over first.
  */
 #include "stats/nominal_measures.h"
+#include "stats/association.h"
 #include "stats/chisq.h"
 #include "stats/deviation.h"
 
@@ -340,20 +341,11 @@ association_prediction(const StatTable *tab, PredictionMeasure measure, Dependen
 	StatStatus	status;
 
 	stat_result_init(res, titles[measure][side]);
-	if (!(level > 0 && level < 1) || (side == DEPENDENT_SYM && (measure == PREDICT_TAU || measure == PREDICT_ETA)))
+	if (side == DEPENDENT_SYM && (measure == PREDICT_TAU || measure == PREDICT_ETA))
 		return STAT_BAD_ARGUMENT;
-	status = stat_clean(tab, &t);
+	status = association_table(tab, level, &t, res);
 	if (status != STAT_OK)
 		return status;
-	res->n = t.total;
-	res->conf_level = level;
-	stat_note_dropped(&t, res);
-	if (t.tab.nrow < 2 || t.tab.ncol < 2)
-	{
-		stat_note(res, "fewer than two rows or columns have counts: there is no association to measure");
-		stat_release(t.block);
-		return STAT_UNDEFINED;
-	}
 	if (side == DEPENDENT_ROW)
 		status = turn_over(&t);
 	if (status == STAT_OK)

@@ -3,7 +3,7 @@
  *		What the measures of ordinal association share: the start, the interval, the test.
  */
 #include "stats/ordinal_association.h"
-#include "stats/deviation.h"
+#include "stats/association.h"
 
 #include <gsl/gsl_cdf.h>
 
@@ -15,25 +15,9 @@ const char *const association_test_names[ASSOCIATION_TESTS] = {"ase0", "permutat
 StatStatus
 association_begin(const StatTable *tab, const char *method, const AssociationOptions *opt, StatClean *t, StatResult *res)
 {
-	StatStatus	status;
-
 	stat_result_init(res, method);
-	if (!(opt->level > 0 && opt->level < 1) || opt->perm.replicates < 0)
-		return STAT_BAD_ARGUMENT;
-	status = stat_clean(tab, t);
-	if (status != STAT_OK)
-		return status;
-	res->n = t->total;
-	res->conf_level = opt->level;
 	stat_set_alternative(res, opt->alternative);
-	stat_note_dropped(t, res);
-	if (t->tab.nrow < 2 || t->tab.ncol < 2)
-	{
-		stat_note(res, "fewer than two rows or columns have counts: there is no association to measure");
-		stat_release(t->block);
-		return STAT_UNDEFINED;
-	}
-	return STAT_OK;
+	return opt->perm.replicates < 0 ? STAT_BAD_ARGUMENT : association_table(tab, opt->level, t, res);
 }
 
 void

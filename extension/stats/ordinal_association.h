@@ -60,12 +60,16 @@ extern StatStatus concordance_pairs(const StatTable *tab, ConcordancePairs *out)
 /* test: ASSOCIATION_ASE0 (parameter2 = ASE0) or ASSOCIATION_PERMUTATION. */
 extern StatStatus concordance_measure(const StatTable *tab, ConcordanceMeasure measure, const AssociationOptions *opt, StatResult *res);
 
+/* Concordant less discordant pairs of a cleaned table, each counted once, without cancellation near independence. */
+extern StatStatus concordance_difference(const StatClean *t, long double *difference);
+
 /* The permutation variance of concordant less discordant pairs, given the margins of a cleaned table. */
 extern double concordance_variance(const StatClean *t);
 
 /*
  * The permutation p of concordant less discordant pairs of a cleaned table, given its margins: that of gamma, tau-b, tau-c, Somers' d and
- * Jonckheere's statistic alike.  Leaves res alone where neither exact nor replicates ask for it; STAT_BUDGET as in permutation.h.
+ * Jonckheere's statistic alike, with its way appended to the method; p_value stands where neither exact nor replicates ask for another.
+ * STAT_BUDGET as in permutation.h.
  */
 extern StatStatus concordance_permutation(const StatClean *t, double difference, Alternative alternative, const Permutation *perm, StatResult *res);
 
@@ -83,7 +87,7 @@ association_permuted(const Permutation *perm)
 	return perm->exact == EXACT_ALWAYS || perm->replicates > 0;
 }
 
-/* Cleans tab and starts res; STAT_UNDEFINED (the table released) where two rows and columns with counts are missing. */
+/* Starts res and cleans tab, as association_table() does. */
 extern StatStatus association_begin(const StatTable *tab, const char *method, const AssociationOptions *opt, StatClean *t, StatResult *res);
 
 /* std_error and limits of res->estimate. */

@@ -7,6 +7,7 @@
  * the thresholds is in it.
  */
 #include "stats/polychoric.h"
+#include "stats/association.h"
 #include "stats/bivariate_normal.h"
 #include "stats/deviation.h"
 #include "stats/polychoric_model.h"
@@ -232,7 +233,7 @@ fill_zeros(StatClean *t, double amount, StatResult *res)
 static StatStatus
 fit_model(const StatClean *t, PolychoricMethod method, PolychoricCuts *cuts, StatResult *res)
 {
-	PolychoricModel		m = {.t = t,.nrow = t->tab.nrow,.ncol = t->tab.ncol};
+	PolychoricModel m = {.t = t,.nrow = t->tab.nrow,.ncol = t->tab.ncol};
 	size_t		k,
 				square;
 	double	   *work;
@@ -267,20 +268,11 @@ polychoric(const StatTable *tab, PolychoricMethod method, double zero_cells, dou
 					 "Polychoric correlation, two-step, with a test of bivariate normality");
 	if (cuts)
 		cuts->nrow = cuts->ncol = 0;
-	if (!(level > 0 && level < 1) || !(zero_cells >= 0) || isinf(zero_cells))
+	if (!(zero_cells >= 0) || isinf(zero_cells))
 		return STAT_BAD_ARGUMENT;
-	status = stat_clean(tab, &t);
+	status = association_table(tab, level, &t, res);
 	if (status != STAT_OK)
 		return status;
-	res->n = t.total;
-	res->conf_level = level;
-	stat_note_dropped(&t, res);
-	if (t.tab.nrow < 2 || t.tab.ncol < 2)
-	{
-		stat_note(res, "fewer than two rows or columns have counts: there is no association to measure");
-		stat_release(t.block);
-		return STAT_UNDEFINED;
-	}
 	status = fill_zeros(&t, zero_cells, res);
 	if (status == STAT_OK)
 		status = fit_model(&t, method, cuts, res);

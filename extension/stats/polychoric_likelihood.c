@@ -78,7 +78,7 @@ polychoric_likelihood(PolychoricModel *m)
 		memset(m->information, 0, sizeof(double) * (size_t) m->k * (size_t) m->k);
 	for (int i = 0; i <= m->nrow; i++)
 	{
-		PolychoricCorner	   *up = m->line + ((i + 1) % 2) * width,
+		PolychoricCorner *up = m->line + ((i + 1) % 2) * width,
 				   *low = m->line + (i % 2) * width;
 
 		for (int j = 0; j < width; j++)
