@@ -292,13 +292,19 @@ cochran_final(PG_FUNCTION_ARGS)
 {
 	BlockState *s = PG_ARGISNULL(0) ? NULL : (BlockState *) PG_GETARG_POINTER(0);
 	CochranSums sums;
+	int			k;
+	double	   *yes;
 	StatResult	res;
 	StatStatus	status;
 
 	(void) AggregateContext(fcinfo);
 	if (s == NULL)
 		PG_RETURN_NULL();
-	sums = (CochranSums) {Max(s->k, 0), s->n, s->sum, s->with};
+	k = Max(s->k, 0);
+	yes = palloc(sizeof(double) * (2 * k + 1));
+	for (int j = 0; j < 2 * k + 1; j++)
+		yes[j] = s->k < 0 ? 0 : (double) s->sum[j];
+	sums = (CochranSums) {k, (double) s->n, yes, yes + k};
 	status = cochran_q_test(&sums, s->replicates, (uint64) s->seed, &res);
 	IncompleteNote(s, &res);
 	return HtestDatum(fcinfo, status, &res);

@@ -9,8 +9,10 @@
 #include "utils/builtins.h"
 
 #include "compat.h"
+#include "functions/comparisons.h"
 #include "functions/htest.h"
 #include "functions/selections_sql.h"
+#include "stats/mcnemar.h"
 #include "stats/padjust.h"
 
 PG_FUNCTION_INFO_V1(mr_pairs);
@@ -88,12 +90,14 @@ mr_mcnemar(PG_FUNCTION_ARGS)
 			   *adjusted;
 	double		total;
 	PadjustMethod adjust;
+	McnemarVariant variant;
 
 	InitMaterializedSRF(fcinfo, 0);
 	for (int a = 0; a < 4; a++)
 		if (PG_ARGISNULL(a))
 			return (Datum) 0;
 	adjust = (PadjustMethod) NamedArgument(fcinfo, 1, padjust_names, PADJUST_METHODS, "method to adjust p-values");
+	variant = PG_GETARG_BOOL(3) ? MCNEMAR_EXACT : PG_GETARG_BOOL(2) ? MCNEMAR_CORRECTED : MCNEMAR_CHISQ;
 	v = OneSetOf(fcinfo, PG_GETARG_XTAB(0), "mr_mcnemar", 4, 5);
 	c = v.side.sets.nopt;
 	co = PairCounts(&v);
@@ -104,8 +108,16 @@ mr_mcnemar(PG_FUNCTION_ARGS)
 	adjusted = p + npair;
 	for (int j = 0; j < c; j++)
 		for (int k = j + 1; k < c; k++, i++)
-			selection_mcnemar(co[(size_t) j * c + j] - co[(size_t) j * c + k], co[(size_t) k * c + k] - co[(size_t) j * c + k],
-							  PG_GETARG_BOOL(2), PG_GETARG_BOOL(3), &chi2[i], &p[i]);
+		{
+			StatStatus	status = mcnemar_changes(co[(size_t) j * c + j] - co[(size_t) j * c + k], co[(size_t) k * c + k] - co[(size_t) j * c + k],
+												 variant, &chi2[i], &p[i]);
+
+			if (status != STAT_OK && status != STAT_UNDEFINED)
+				RaiseStatus(status, "mr_mcnemar");
+			/* of b fair coins, which stands beside it */
+			if (variant == MCNEMAR_EXACT)
+				chi2[i] = STAT_NA;
+		}
 	if (padjust(p, npair, adjust, adjusted) != STAT_OK)
 	{
 		CHECK_FOR_INTERRUPTS();

@@ -12,9 +12,19 @@
 #include <stdio.h>
 #include <string.h>
 
+static long double
+ticks(const CochranSums *s)
+{
+	long double total = 0;
+
+	for (int j = 0; j < s->k; j++)
+		total += s->yes[j];
+	return total;
+}
+
 /* k times [k sum G^2 - T^2], a sum of squares of whole numbers */
 static long double
-spread(const int64_t *yes, int k, long double total)
+spread(const double *yes, int k, long double total)
 {
 	long double sum = 0;
 
@@ -29,7 +39,7 @@ spread(const int64_t *yes, int k, long double total)
 
 /* One respondent with l times yes: l different questions at random, by a partial shuffle of pick, which stays a permutation. */
 static void
-draw(Random *rng, int *pick, int k, int l, int64_t *yes)
+draw(Random *rng, int *pick, int k, int l, double *yes)
 {
 	for (int i = 0; i < l; i++)
 	{
@@ -43,10 +53,12 @@ draw(Random *rng, int *pick, int k, int l, int64_t *yes)
 }
 
 static StatStatus
-permuted_p(const CochranSums *s, long double observed, long double total, int64_t replicates, uint64_t seed, StatResult *res)
+permuted_p(const CochranSums *s, int64_t replicates, uint64_t seed, StatResult *res)
 {
-	int64_t    *yes = stat_alloc((sizeof(int64_t) + sizeof(int)) * (size_t) s->k);
+	double	   *yes = stat_alloc((sizeof(double) + sizeof(int)) * (size_t) s->k);
 	int		   *pick;
+	long double total = ticks(s),
+				observed = spread(s->yes, s->k, total);
 	Random		rng = {0};
 	int64_t		hits = 0,
 				drawn = 0;
@@ -81,42 +93,52 @@ permuted_p(const CochranSums *s, long double observed, long double total, int64_
 	return montecarlo_result(hits, replicates, seed, res);
 }
 
+double
+cochran_informative(const CochranSums *s)
+{
+	long double sum = 0;
+
+	for (int l = 1; l < s->k; l++)
+		sum += s->with[l];
+	return (double) sum;
+}
+
+StatStatus
+cochran_q(const CochranSums *s, StatResult *res)
+{
+	long double within = 0;
+
+	for (int l = 1; l < s->k; l++)
+		within += (long double) l * (s->k - l) * s->with[l];
+	res->parameter = s->k - 1;
+	if (s->k < 2 || !(within > 0))
+		return STAT_UNDEFINED;
+	res->statistic = (double) ((s->k - 1) * spread(s->yes, s->k, ticks(s)) / s->k / within);
+	res->p_value = gsl_cdf_chisq_Q(res->statistic, res->parameter);
+	return isfinite(res->p_value) ? STAT_OK : STAT_NUMERIC;
+}
+
 StatStatus
 cochran_q_test(const CochranSums *s, int64_t replicates, uint64_t seed, StatResult *res)
 {
-	long double total = 0,
-				within = 0,
-				between;
-	int64_t		differ = 0;
+	double		differ = cochran_informative(s);
+	StatStatus	status;
 
 	stat_result_init(res, replicates > 0 ? "Cochran's Q test, Monte Carlo" : "Cochran's Q test");
 	snprintf(res->alternative, sizeof(res->alternative), "two.sided");
-	res->n = (double) s->n;
+	res->n = s->n;
 	if (s->k < 2)
 	{
 		stat_note(res, "fewer than two questions: there is nothing to test");
 		return STAT_UNDEFINED;
 	}
-	res->parameter = s->k - 1;
-	for (int l = 0; l <= s->k; l++)
-	{
-		total += (long double) l * s->with[l];
-		within += (long double) l * (s->k - l) * s->with[l];
-		if (l > 0 && l < s->k)
-			differ += s->with[l];
-	}
-	stat_note(res, "%lld of %lld respondents answer the questions differently", (long long) differ, (long long) s->n);
-	if (differ == 0)
-	{
+	stat_note(res, "%.15g of %.15g respondents answer the questions differently", differ, s->n);
+	status = cochran_q(s, res);
+	if (status == STAT_UNDEFINED)
 		stat_note(res, "the others say nothing of the question: there is nothing to test");
-		return STAT_UNDEFINED;
-	}
-	between = spread(s->yes, s->k, total);
-	res->statistic = (double) ((s->k - 1) * between / s->k / within);
-	if (replicates > 0)
-		return permuted_p(s, between, total, replicates, seed, res);
-	if (differ < 24.0L / s->k)
+	if (status == STAT_OK && replicates > 0)
+		return permuted_p(s, replicates, seed, res);
+	if (status == STAT_OK && differ < 24.0 / s->k)
 		stat_note(res, "few respondents for the chi-square distribution: prefer the Monte-Carlo test");
-	res->p_value = gsl_cdf_chisq_Q(res->statistic, res->parameter);
-	return isfinite(res->p_value) ? STAT_OK : STAT_NUMERIC;
+	return status;
 }

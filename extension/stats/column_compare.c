@@ -115,7 +115,7 @@ column_compare(const StatTable *tab, bool keep_extreme, PadjustMethod method, Co
 		{
 			double		x = tab->n[(size_t) i * tab->ncol + j];
 
-			if (!(x >= 0) || isinf(x))
+			if (!stat_is_count(x))
 				status = STAT_BAD_ARGUMENT;
 			sum += x;
 		}

@@ -29,7 +29,7 @@ column_means(const StatTable *tab, ColumnMean *mean)
 		{
 			double		x = tab->n[(size_t) i * tab->ncol + j];
 
-			if (!(x >= 0) || isinf(x))
+			if (!stat_is_count(x))
 				return STAT_BAD_ARGUMENT;
 			n += x;
 			sum += (long double) x * (tab->row_score ? tab->row_score[i] : i + 1);

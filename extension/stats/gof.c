@@ -23,7 +23,7 @@ add_up(const double *n, const double *p, int k, Margin *sum)
 	{
 		double		pi = p ? p[i] : 1;
 
-		if (!(n[i] >= 0) || isinf(n[i]) || !(pi >= 0) || isinf(pi))
+		if (!stat_is_count(n[i]) || !(pi >= 0) || isinf(pi))
 			return STAT_BAD_ARGUMENT;
 		sum->n += n[i];
 		sum->p += pi;

@@ -64,7 +64,7 @@ take_margins(Ratings *r)
 		{
 			long double x = count(r, i, j);
 
-			if (!(x >= 0) || isinf(x))
+			if (!stat_is_count(x))
 				return STAT_BAD_ARGUMENT;
 			r->row[i] += x;
 			r->col[j] += x;

@@ -43,15 +43,19 @@ odds_of_change(double b, double c, double level, StatResult *res)
 	return STAT_OK;
 }
 
+/* Fractional counts, of weighted tables, by the continuation of the binomial in them: P(Bin(n, 1/2) <= k) = I_1/2(n - k, k + 1). */
 static StatStatus
-exact_p(double b, double c, bool mid_p, StatResult *res)
+exact_p(double b, double c, bool mid_p, double *p)
 {
 	double		least = fmin(b, c);
 	long double tail;
 	StatStatus	status;
 
-	if (b != floor(b) || c != floor(c) || b + c >= 9007199254740992.0)
-		return STAT_BAD_ARGUMENT;
+	if (!stat_is_whole(b) || !stat_is_whole(c))
+	{
+		*p = b == c ? 1 : fmin(1, 2 * gsl_cdf_beta_P(0.5, fmax(b, c), least + 1));
+		return STAT_OK;
+	}
 	status = binomial_half_lower(least, b + c, &tail);
 	if (status != STAT_OK)
 		return status;
@@ -60,7 +64,27 @@ exact_p(double b, double c, bool mid_p, StatResult *res)
 		tail = mid_p ? 0.5L - binomial_half_pmf(least, b + c) / 4 : 0.5L;
 	else if (mid_p)
 		tail -= binomial_half_pmf(least, b + c) / 2;
-	res->p_value = (double) fminl(2 * tail, 1);
+	*p = (double) fminl(2 * tail, 1);
+	return STAT_OK;
+}
+
+StatStatus
+mcnemar_changes(double b, double c, McnemarVariant variant, double *statistic, double *p)
+{
+	long double d = fabsl((long double) b - c);
+
+	*statistic = *p = STAT_NA;
+	if (!(b + c > 0))
+		return STAT_UNDEFINED;
+	if (variant == MCNEMAR_EXACT || variant == MCNEMAR_MID_P)
+	{
+		*statistic = b;
+		return exact_p(b, c, variant == MCNEMAR_MID_P, p);
+	}
+	if (variant == MCNEMAR_CORRECTED)
+		d = fmaxl(d - 1, 0);
+	*statistic = (double) (d * d / ((long double) b + c));
+	*p = gsl_cdf_chisq_Q(*statistic, 1);
 	return STAT_OK;
 }
 
@@ -69,43 +93,30 @@ mcnemar_test(const StatTable *tab, McnemarVariant variant, double level, StatRes
 {
 	double		b,
 				c;
+	bool		exact;
 	StatStatus	status;
 
 	stat_result_init(res, method_names[variant]);
 	if (tab->nrow != 2 || tab->ncol != 2 || !(level > 0 && level < 1))
 		return STAT_BAD_ARGUMENT;
 	for (int i = 0; i < 4; i++)
-		if (!(tab->n[i] >= 0) || isinf(tab->n[i]))
+		if (!stat_is_count(tab->n[i]))
 			return STAT_BAD_ARGUMENT;
 	b = tab->n[1];
 	c = tab->n[2];
 	snprintf(res->alternative, sizeof(res->alternative), "two.sided");
 	res->n = (double) ((long double) tab->n[0] + b + c + tab->n[3]);
 	stat_note(res, "changed: %.15g from the first category to the second, %.15g back", b, c);
-	if (b + c == 0)
-	{
+	exact = variant == MCNEMAR_EXACT || variant == MCNEMAR_MID_P;
+	if (exact && !(stat_is_whole(b) && stat_is_whole(c) && stat_is_whole(b + c)))
+		return STAT_BAD_ARGUMENT;
+	status = mcnemar_changes(b, c, variant, &res->statistic, &res->p_value);
+	if (status == STAT_UNDEFINED)
 		stat_note(res, "nobody changed: there is nothing to test");
-		return STAT_UNDEFINED;
-	}
-	if (variant == MCNEMAR_EXACT || variant == MCNEMAR_MID_P)
-	{
-		res->statistic = b;
-		res->parameter = b + c;
-		status = exact_p(b, c, variant == MCNEMAR_MID_P, res);
-		if (status != STAT_OK)
-			return status;
-	}
-	else
-	{
-		long double d = fabsl((long double) b - c);
-
-		if (variant == MCNEMAR_CORRECTED)
-			d = fmaxl(d - 1, 0);
-		else if (b + c < 25)
-			stat_note(res, "fewer than 25 changed: prefer exact => true");
-		res->statistic = (double) (d * d / ((long double) b + c));
-		res->parameter = 1;
-		res->p_value = gsl_cdf_chisq_Q(res->statistic, 1);
-	}
+	if (status != STAT_OK)
+		return status;
+	res->parameter = exact ? b + c : 1;
+	if (variant == MCNEMAR_CHISQ && b + c < 25)
+		stat_note(res, "fewer than 25 changed: prefer exact => true");
 	return odds_of_change(b, c, level, res);
 }

@@ -22,4 +22,10 @@ typedef enum McnemarVariant
  */
 extern StatStatus mcnemar_test(const StatTable *tab, McnemarVariant variant, double level, StatResult *res);
 
+/*
+ * The same for b who changed one way and c the other, which may be sums of weights: statistic and p-value alone, NaN and STAT_UNDEFINED
+ * where nobody changed.
+ */
+extern StatStatus mcnemar_changes(double b, double c, McnemarVariant variant, double *statistic, double *p);
+
 #endif							/* CSIRTSURVEY_MCNEMAR_H */

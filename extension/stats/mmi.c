@@ -317,7 +317,7 @@ mmi_test(const MmiTable *t, MmiMethod method, double add, int64_t replicates, ui
 	if (!(add >= 0) || isinf(add) || replicates < 1 || replicates > MC_MAX_REPLICATES)
 		return STAT_BAD_ARGUMENT;
 	for (size_t i = 0; i < (size_t) t->nrow * t->ncol; i++)
-		if (!(t->n[i] >= 0) || isinf(t->n[i]))
+		if (!stat_is_count(t->n[i]))
 			return STAT_BAD_ARGUMENT;
 	status = mmi_margins(t, &m);
 	if (status != STAT_OK)

@@ -127,7 +127,7 @@ multinomial_ci(const double *n, int k, MultinomialMethod method, double level, d
 		return STAT_BAD_ARGUMENT;
 	for (int i = 0; i < k; i++)
 	{
-		if (!(n[i] >= 0) || isinf(n[i]))
+		if (!stat_is_count(n[i]))
 			return STAT_BAD_ARGUMENT;
 		whole = whole && n[i] == floor(n[i]);
 		total += n[i];

@@ -19,7 +19,7 @@ take(const StatTable *tab, long double *n)
 		return false;
 	for (int i = 0; i < 4; i++)
 	{
-		if (!(tab->n[i] >= 0) || isinf(tab->n[i]))
+		if (!stat_is_count(tab->n[i]))
 			return false;
 		n[i] = tab->n[i];
 	}

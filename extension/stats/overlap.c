@@ -29,7 +29,7 @@ counts_fit(const OverlapCounts *c)
 	const double v[8] = {c->x1, c->n1, c->x2, c->n2, c->yes_yes, c->yes_no, c->no_yes, c->no_no};
 
 	for (int i = 0; i < 8; i++)
-		if (!(v[i] >= 0) || isinf(v[i]))
+		if (!stat_is_count(v[i]))
 			return false;
 	return c->x1 <= c->n1 && c->x2 <= c->n2 &&
 		c->yes_yes + c->yes_no <= c->x1 && c->no_yes + c->no_no <= c->n1 - c->x1 &&

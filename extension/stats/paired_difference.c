@@ -70,9 +70,9 @@ paired_differences(const StatTable *tab, PairedDifferences *d)
 	}
 	for (size_t i = 0; i < (size_t) tab->nrow * tab->ncol; i++)
 	{
-		if (!(tab->n[i] >= 0) || isinf(tab->n[i]))
+		if (!stat_is_count(tab->n[i]))
 			return STAT_BAD_ARGUMENT;
-		if (tab->n[i] != floor(tab->n[i]) || tab->n[i] >= 9007199254740992.0)
+		if (!stat_is_whole(tab->n[i]))
 			d->integral = false;
 	}
 	cells = collect(tab, NULL);

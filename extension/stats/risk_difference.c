@@ -118,7 +118,7 @@ risk_difference(const StatTable *tab, int col, RiskDiffMethod method, double lev
 	if (tab->nrow != 2 || tab->ncol != 2 || col < 0 || col > 1 || !(level > 0 && level < 1))
 		return STAT_BAD_ARGUMENT;
 	for (int i = 0; i < 4; i++)
-		if (!(tab->n[i] >= 0) || isinf(tab->n[i]))
+		if (!stat_is_count(tab->n[i]))
 			return STAT_BAD_ARGUMENT;
 	s = (TwoSamples) {tab->n[col], (long double) tab->n[0] + tab->n[1], tab->n[2 + col], (long double) tab->n[2] + tab->n[3], 0, 1};
 	res->n = (double) (s.n1 + s.n2);

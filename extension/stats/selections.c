@@ -1,15 +1,11 @@
 /*
  * selections.c
  *		Counts of options and of pairs of options from the distinct selections, and the tests of options against each other.
- *
- * W. G. Cochran (1950), Biometrika 37, 256-266; Q. McNemar (1947), Psychometrika 12, 153-157.  A respondent who ticked all options or
- * none takes no part in either.
  */
 #include "stats/selections.h"
+#include "stats/cochran_q.h"
 
 #include <string.h>
-
-#include <gsl/gsl_cdf.h>
 
 static inline int
 ticked(const StatSets *s, int k)
@@ -68,67 +64,28 @@ StatStatus
 selection_cochran_q(const StatSets *s, const double *n, StatResult *res)
 {
 	int			c = s->nopt;
-	double	   *count;
-	long double squares = 0,	/* sum of the squared counts of the options */
-				total = 0,		/* ticks */
-				spread = 0,		/* sum over respondents of R (c - R), R the options ticked */
-				informative = 0,
-				respondents = 0;
+	double	   *count = stat_alloc(sizeof(double) * (2 * (size_t) c + 1)),
+			   *with;
+	CochranSums sums;
+	StatStatus	status;
 
 	stat_result_init(res, "Cochran's Q test that the options are ticked equally often");
-	if ((count = stat_alloc(sizeof(double) * c)) == NULL)
+	if (count == NULL)
 		return STAT_NO_MEMORY;
+	with = count + c;
+	sums = (CochranSums) {c, selection_totals(s, n).respondents, count, with};
 	selection_counts(s, n, count);
-	for (int j = 0; j < c; j++)
-	{
-		total += count[j];
-		squares += (long double) count[j] * count[j];
-	}
-	stat_release(count);
+	memset(with, 0, sizeof(double) * ((size_t) c + 1));
 	for (int k = 0; k < s->nsel; k++)
-	{
-		int			r = ticked(s, k);
-
-		respondents += n[k];
-		if (r > 0 && r < c)
-			informative += n[k];
-		spread += (long double) n[k] * r * (c - r);
-	}
-	res->n = (double) respondents;
-	stat_note(res, "%d options; %.15g of %.15g respondents ticked some but not all of them", c, (double) informative, (double) respondents);
-	res->parameter = c - 1;
-	if (c < 2 || !(spread > 0))
-	{
+		with[ticked(s, k)] += n[k];
+	res->n = sums.n;
+	stat_note(res, "%d options; %.15g of %.15g respondents ticked some but not all of them", c, cochran_informative(&sums), sums.n);
+	status = cochran_q(&sums, res);
+	if (status == STAT_UNDEFINED)
 		stat_note(res, c < 2 ? "fewer than two options: there is nothing to compare"
 				  : "nobody ticked some but not all options: there is nothing to compare");
-		return STAT_UNDEFINED;
-	}
-	res->statistic = (double) fmaxl((c - 1) * (c * squares - total * total) / spread, 0);
-	res->p_value = gsl_cdf_chisq_Q(res->statistic, res->parameter);
-	return isfinite(res->p_value) ? STAT_OK : STAT_NUMERIC;
-}
-
-void
-selection_mcnemar(double only_first, double only_second, bool correct, bool exact, double *chi2, double *p)
-{
-	double		discordant = only_first + only_second;
-	double		d = fabs(only_first - only_second);
-
-	*chi2 = *p = STAT_NA;
-	if (!(discordant > 0))
-		return;
-	if (exact)
-	{
-		double		k = fmin(only_first, only_second);
-
-		/* P(Bin(m, 1/2) <= k) = I_{1/2}(m - k, k + 1) */
-		*p = d == 0 ? 1 : fmin(1, 2 * gsl_cdf_beta_P(0.5, discordant - k, k + 1));
-		return;
-	}
-	if (correct)
-		d = fmax(d - 1, 0);
-	*chi2 = d * d / discordant;
-	*p = gsl_cdf_chisq_Q(*chi2, 1);
+	stat_release(count);
+	return status;
 }
 
 /*

@@ -36,12 +36,6 @@ extern StatStatus selection_pairs(const StatSets *s, const double *n, double *co
 extern StatStatus selection_cochran_q(const StatSets *s, const double *n, StatResult *res);
 
 /*
- * McNemar's test of two options from the respondents who ticked only the one and only the other: chi-square with 1 degree of freedom,
- * continuity-corrected by 1 where correct, or the exact binomial p where exact (chi2 is then NaN).  NaN without discordant answers.
- */
-extern void selection_mcnemar(double only_first, double only_second, bool correct, bool exact, double *chi2, double *p);
-
-/*
  * z for the difference of two shares xa/na and xb/nb whose samples have nab respondents in common, xab of them with the property:
  * pooled share, and the covariance of the common part.  NaN where there is no variance.
  */

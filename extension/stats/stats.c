@@ -73,12 +73,12 @@ stat_clean(const StatTable *tab, StatClean *out)
 		{
 			double		v = tab->n[(size_t) i * tab->ncol + j];
 
-			if (!(v >= 0) || isinf(v))
+			if (!stat_is_count(v))
 			{
 				stat_release(rt);
 				return STAT_BAD_ARGUMENT;
 			}
-			if (v != floor(v) || v >= 9007199254740992.0)
+			if (!stat_is_whole(v))
 				out->integral = false;
 			rt[i] += v;
 			ct[j] += v;

@@ -95,6 +95,20 @@ typedef struct StatClean
 
 extern StatStatus stat_clean(const StatTable *tab, StatClean *out);
 
+/* A count, or a sum of weights. */
+static inline bool
+stat_is_count(double x)
+{
+	return x >= 0 && !isinf(x);
+}
+
+/* A whole number that a double tells from its neighbours. */
+static inline bool
+stat_is_whole(double x)
+{
+	return x == floor(x) && x < 9007199254740992.0;
+}
+
 static inline void *
 stat_alloc(size_t size)
 {

@@ -18,9 +18,9 @@ margins(const double *n, int nrow, int ncol, double *row, double *col, double *t
 		{
 			double		v = n[(size_t) i * ncol + j];
 
-			if (!(v >= 0) || isinf(v))
+			if (!stat_is_count(v))
 				return false;
-			if (v != floor(v) || v >= 9007199254740992.0)
+			if (!stat_is_whole(v))
 				*integral = false;
 			row[i] += v;
 			col[j] += v;

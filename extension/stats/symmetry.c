@@ -19,7 +19,7 @@ begin(const StatTable *tab, StatResult *res)
 		return STAT_BAD_ARGUMENT;
 	for (size_t i = 0; i < (size_t) tab->nrow * tab->ncol; i++)
 	{
-		if (!(tab->n[i] >= 0) || isinf(tab->n[i]))
+		if (!stat_is_count(tab->n[i]))
 			return STAT_BAD_ARGUMENT;
 		n += tab->n[i];
 	}

@@ -18,8 +18,8 @@ typedef struct Blocks
 {
 	CochranSums cochran;
 	FriedmanSums friedman;
-	int64_t		yes[MAX_K];
-	int64_t		with[MAX_K + 1];
+	double		yes[MAX_K];
+	double		with[MAX_K + 1];
 	int64_t		rank2[MAX_K];
 } Blocks;
 
