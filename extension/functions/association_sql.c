@@ -27,15 +27,11 @@ PG_FUNCTION_INFO_V1(sql_two_proportion_test);
 static Datum
 FromChisq(FunctionCallInfo fcinfo, const char *function, ChisqMeasure measure, int level_arg)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	double		level = ConfLevelArgument(fcinfo, level_arg);
-	StatTable	tab;
+	StatTable	tab = TwoWayArgument(fcinfo, function);
 	StatResult	res;
-	StatStatus	status;
+	StatStatus	status = association_chisq(&tab, measure, level, &res);
 
-	RequireTwoWay(t, function);
-	tab = XtabStatTable(t);
-	status = association_chisq(&tab, measure, level, &res);
 	return HtestDatum(fcinfo, status, &res);
 }
 
@@ -49,15 +45,11 @@ cramers_v(PG_FUNCTION_ARGS)
 Datum
 phi_coefficient(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	double		level = ConfLevelArgument(fcinfo, 1);
-	StatTable	tab;
+	StatTable	tab = TwoWayArgument(fcinfo, "phi");
 	StatResult	res;
-	StatStatus	status;
+	StatStatus	status = association_chisq(&tab, ASSOC_PHI_SIGNED, level, &res);
 
-	RequireTwoWay(t, "phi");
-	tab = XtabStatTable(t);
-	status = association_chisq(&tab, ASSOC_PHI_SIGNED, level, &res);
 	if (status == STAT_UNDEFINED)
 		status = association_chisq(&tab, ASSOC_PHI, level, &res);
 	return HtestDatum(fcinfo, status, &res);
@@ -137,20 +129,17 @@ eta_coefficient(PG_FUNCTION_ARGS)
 Datum
 sql_odds_ratio(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	double		add = PG_GETARG_FLOAT8(1);
 	double		level = ConfLevelArgument(fcinfo, 2);
-	StatTable	tab;
+	StatTable	tab = TwoByTwoArgument(fcinfo, "odds_ratio");
 	StatResult	res;
 	StatStatus	status;
 
-	RequireTwoByTwo(t, "odds_ratio");
 	if (!(add >= 0) || isinf(add))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the amount to add to each cell must be finite and not negative"),
 				 errhint("0.5 is the Haldane-Anscombe correction.")));
-	tab = XtabStatTable(t);
 	status = odds_ratio(&tab, add, level, &res);
 	return HtestDatum(fcinfo, status, &res);
 }
@@ -170,48 +159,36 @@ OutcomeColumn(FunctionCallInfo fcinfo, int arg)
 Datum
 sql_risk_ratio(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	int			col = OutcomeColumn(fcinfo, 1);
 	double		level = ConfLevelArgument(fcinfo, 2);
-	StatTable	tab;
+	StatTable	tab = TwoByTwoArgument(fcinfo, "risk_ratio");
 	StatResult	res;
-	StatStatus	status;
+	StatStatus	status = risk_ratio(&tab, col, level, &res);
 
-	RequireTwoByTwo(t, "risk_ratio");
-	tab = XtabStatTable(t);
-	status = risk_ratio(&tab, col, level, &res);
 	return HtestDatum(fcinfo, status, &res);
 }
 
 Datum
 sql_risk_difference(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	int			col = OutcomeColumn(fcinfo, 1);
 	RiskDiffMethod method = (RiskDiffMethod) NamedArgument(fcinfo, 2, risk_diff_names, RISK_DIFF_METHODS,
 														   "method for the interval of a risk difference");
 	double		level = ConfLevelArgument(fcinfo, 3);
-	StatTable	tab;
+	StatTable	tab = TwoByTwoArgument(fcinfo, "risk_difference");
 	StatResult	res;
-	StatStatus	status;
+	StatStatus	status = risk_difference(&tab, col, method, level, &res);
 
-	RequireTwoByTwo(t, "risk_difference");
-	tab = XtabStatTable(t);
-	status = risk_difference(&tab, col, method, level, &res);
 	return HtestDatum(fcinfo, status, &res);
 }
 
 Datum
 sql_two_proportion_test(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	int			col = OutcomeColumn(fcinfo, 1);
-	StatTable	tab;
+	StatTable	tab = TwoByTwoArgument(fcinfo, "two_proportion_test");
 	StatResult	res;
-	StatStatus	status;
+	StatStatus	status = two_proportion_test(&tab, col, PG_GETARG_BOOL(2), &res);
 
-	RequireTwoByTwo(t, "two_proportion_test");
-	tab = XtabStatTable(t);
-	status = two_proportion_test(&tab, col, PG_GETARG_BOOL(2), &res);
 	return HtestDatum(fcinfo, status, &res);
 }

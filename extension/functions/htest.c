@@ -65,6 +65,26 @@ RequireTwoByTwo(const Xtab *t, const char *function)
 				 errhint("Count conditions, such as xtab(grp = 'a', answer >= 'b'), or booleans.")));
 }
 
+/* The counts of argument 0, a two-way table. */
+StatTable
+TwoWayArgument(FunctionCallInfo fcinfo, const char *function)
+{
+	Xtab	   *t = PG_GETARG_XTAB(0);
+
+	RequireTwoWay(t, function);
+	return XtabStatTable(t);
+}
+
+/* The counts of argument 0, a 2 x 2 table. */
+StatTable
+TwoByTwoArgument(FunctionCallInfo fcinfo, const char *function)
+{
+	Xtab	   *t = PG_GETARG_XTAB(0);
+
+	RequireTwoByTwo(t, function);
+	return XtabStatTable(t);
+}
+
 double
 ConfLevelArgument(FunctionCallInfo fcinfo, int arg)
 {
@@ -76,6 +96,12 @@ ConfLevelArgument(FunctionCallInfo fcinfo, int arg)
 				 errmsg("confidence level %g is not between 0 and 1", level),
 				 errhint("Write 0.95 for 95 %%.")));
 	return level;
+}
+
+Alternative
+AlternativeArgument(FunctionCallInfo fcinfo, int arg)
+{
+	return (Alternative) NamedArgument(fcinfo, arg, alternative_names, ALTERNATIVES, "alternative");
 }
 
 /* The number of replicates of a Monte-Carlo test; 0 for none. */
@@ -92,21 +118,30 @@ ReplicatesArgument(FunctionCallInfo fcinfo, int arg)
 	return replicates;
 }
 
-/* Exact and Monte-Carlo tests are of whole cases. */
+/* Permutations of fractions of cases have no meaning: whole counts, fewer than 2^bits in all.  what needs them, otherwise says how to do without. */
 void
-RequireWholeTable(const StatTable *tab, const char *function)
+RequireWholeCounts(const double *n, size_t cells, int bits, const char *what, const char *otherwise)
 {
 	double		total = 0;
 
-	for (size_t i = 0; i < (size_t) tab->nrow * tab->ncol; i++)
+	for (size_t i = 0; i < cells; i++)
 	{
-		total += tab->n[i];
-		if (tab->n[i] != floor(tab->n[i]) || total >= 2147483648.0)
+		total += n[i];
+		if (n[i] != floor(n[i]) || total >= ldexp(1, bits))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("the exact or Monte-Carlo test of %s needs whole counts, fewer than 2^31 in all", function),
-					 errhint("Count without weights, or ask for neither exact nor replicates.")));
+					 errmsg("%s needs whole counts, fewer than 2^%d in all", what, bits),
+					 errdetail("A cell of the table holds %.17g.", n[i]),
+					 errhint("Count without weights, or %s.", otherwise)));
 	}
+}
+
+/* The same for the exact and Monte-Carlo forms of a test. */
+void
+RequireWholeTable(const StatTable *tab, const char *function)
+{
+	RequireWholeCounts(tab->n, (size_t) tab->nrow * tab->ncol, 31, psprintf("the exact or Monte-Carlo test of %s", function),
+					   "ask for neither exact nor replicates");
 }
 
 /* The index of a text argument among the names it may have. */

@@ -9,6 +9,7 @@
 
 #include "fmgr.h"
 
+#include "stats/alternative.h"
 #include "stats/stats.h"
 #include "types/xtab.h"
 
@@ -18,9 +19,13 @@ extern Datum HtestNotes(const StatResult *res);
 extern void HtestSetFloat(Datum *values, bool *nulls, int i, double x);
 extern void RequireTwoWay(const Xtab *t, const char *function);
 extern void RequireTwoByTwo(const Xtab *t, const char *function);
+extern StatTable TwoWayArgument(FunctionCallInfo fcinfo, const char *function);
+extern StatTable TwoByTwoArgument(FunctionCallInfo fcinfo, const char *function);
+extern Alternative AlternativeArgument(FunctionCallInfo fcinfo, int arg);
 extern double ConfLevelArgument(FunctionCallInfo fcinfo, int arg);
 extern int	OutcomeColumn(FunctionCallInfo fcinfo, int arg);
 extern int32 ReplicatesArgument(FunctionCallInfo fcinfo, int arg);
+extern void RequireWholeCounts(const double *n, size_t cells, int bits, const char *what, const char *otherwise);
 extern void RequireWholeTable(const StatTable *tab, const char *function);
 extern int	NamedArgument(FunctionCallInfo fcinfo, int arg, const char *const *names, int n, const char *what);
 

@@ -31,16 +31,12 @@ Simulated(StatStatus status, const StatTable *tab, NominalStatistic which, int32
 Datum
 chisq_test(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	bool		correct = PG_GETARG_BOOL(1);
 	int32		replicates = ReplicatesArgument(fcinfo, 2);
-	StatTable	tab;
+	StatTable	tab = TwoWayArgument(fcinfo, "chisq_test");
 	StatResult	res;
-	StatStatus	status;
+	StatStatus	status = chisq_test_table(&tab, correct && replicates == 0, &res);
 
-	RequireTwoWay(t, "chisq_test");
-	tab = XtabStatTable(t);
-	status = chisq_test_table(&tab, correct && replicates == 0, &res);
 	status = Simulated(status, &tab, NOMINAL_PEARSON, replicates, PG_GETARG_INT64(3), "chisq_test", &res);
 	if (correct && replicates > 0 && status == STAT_OK)
 		stat_note(&res, "no continuity correction: a Monte-Carlo p-value needs none");
@@ -51,15 +47,11 @@ chisq_test(PG_FUNCTION_ARGS)
 Datum
 g_test(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	int32		replicates = ReplicatesArgument(fcinfo, 1);
-	StatTable	tab;
+	StatTable	tab = TwoWayArgument(fcinfo, "g_test");
 	StatResult	res;
-	StatStatus	status;
+	StatStatus	status = g_test_table(&tab, &res);
 
-	RequireTwoWay(t, "g_test");
-	tab = XtabStatTable(t);
-	status = g_test_table(&tab, &res);
 	status = Simulated(status, &tab, NOMINAL_G, replicates, PG_GETARG_INT64(2), "g_test", &res);
 	return HtestDatum(fcinfo, status, &res);
 }
@@ -159,15 +151,12 @@ FisherTest(const StatTable *tab, const FisherOptions *o, StatResult *res)
 Datum
 fisher_test(PG_FUNCTION_ARGS)
 {
-	Xtab	   *t = PG_GETARG_XTAB(0);
 	FisherOptions o;
-	StatTable	tab;
-	double		total = 0;
+	StatTable	tab = TwoWayArgument(fcinfo, "fisher_test");
 	StatResult	res;
 	StatStatus	status;
 
-	RequireTwoWay(t, "fisher_test");
-	o.alternative = (Alternative) NamedArgument(fcinfo, 1, alternative_names, ALTERNATIVES, "alternative");
+	o.alternative = AlternativeArgument(fcinfo, 1);
 	o.level = ConfLevelArgument(fcinfo, 2);
 	o.mid_p = PG_GETARG_BOOL(3);
 	o.exact = PG_GETARG_BOOL(4);
@@ -189,18 +178,8 @@ fisher_test(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("fisher_test that is not exact needs a number of replicates"),
 				 errhint("Add replicates => 100000.")));
-	tab = XtabStatTable(t);
-	for (size_t i = 0; i < (size_t) tab.nrow * tab.ncol; i++)
-	{
-		total += tab.n[i];
-		/* beyond 2^53 a double does not tell one case from none */
-		if (tab.n[i] != floor(tab.n[i]) || total >= 9007199254740992.0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("fisher_test needs whole counts, fewer than 2^53 in all"),
-					 errdetail("A cell of the table holds %.17g.", tab.n[i]),
-					 errhint("Count without weights, or use chisq_test.")));
-	}
+	/* beyond 2^53 a double does not tell one case from none */
+	RequireWholeCounts(tab.n, (size_t) tab.nrow * tab.ncol, 53, "fisher_test", "use chisq_test");
 	if (o.replicates > 0)
 		RequireWholeTable(&tab, "fisher_test");
 	status = FisherTest(&tab, &o, &res);

@@ -6,6 +6,7 @@
 
 #include "functions/htest.h"
 #include "functions/ordinal.h"
+#include "stats/permutation.h"
 
 /* The categories of a side that take part: all of a side used as groups, those on the scale of an ordered one. */
 static int *
@@ -82,6 +83,20 @@ void
 OrdinalNotes(const OrdinalTable *t, StatResult *res)
 {
 	stat_note_left_out(res, t->off_scale, t->missing);
+}
+
+/* The row of a test or measure that may ask for an exact p-value. */
+Datum
+OrdinalResult(FunctionCallInfo fcinfo, StatStatus status, const OrdinalTable *t, StatResult *res)
+{
+	if (status == STAT_BUDGET)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the table is too large for an exact p-value"),
+				 errdetail("The permutation distribution takes more than %lld steps.", (long long) EXACT_BUDGET),
+				 errhint("Add replicates => 100000: a Monte-Carlo p-value then stands in where the exact one exceeds its budget.")));
+	OrdinalNotes(t, res);
+	return HtestDatum(fcinfo, status, res);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "postgres.h"
 
+#include "fmgr.h"
+
 #include "stats/stats.h"
 #include "types/xtab.h"
 
@@ -26,6 +28,7 @@ typedef struct OrdinalTable
 
 extern OrdinalTable XtabOrdinalTable(const Xtab *t, int ordered, const char *function);
 extern void OrdinalNotes(const OrdinalTable *t, StatResult *res);
+extern Datum OrdinalResult(FunctionCallInfo fcinfo, StatStatus status, const OrdinalTable *t, StatResult *res);
 extern void RequireAscending(const OrdinalTable *t, int ordered, const char *function);
 extern void RequireScores(const OrdinalTable *t, int ordered, const char *function);
 

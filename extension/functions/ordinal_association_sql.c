@@ -31,7 +31,7 @@ Options(FunctionCallInfo fcinfo, int arg, int ntests, const StatTable *tab, cons
 	AssociationOptions opt;
 
 	opt.level = ConfLevelArgument(fcinfo, arg);
-	opt.alternative = (Alternative) NamedArgument(fcinfo, arg + 1, alternative_names, ALTERNATIVES, "alternative");
+	opt.alternative = AlternativeArgument(fcinfo, arg + 1);
 	opt.test = (AssociationTest) NamedArgument(fcinfo, arg + 2, association_test_names, ntests, "test");
 	opt.perm.exact = PG_GETARG_BOOL(arg + 3) ? EXACT_ALWAYS : EXACT_NEVER;
 	opt.perm.replicates = ReplicatesArgument(fcinfo, arg + 4);
@@ -39,18 +39,6 @@ Options(FunctionCallInfo fcinfo, int arg, int ntests, const StatTable *tab, cons
 	if (association_permuted(&opt.perm))
 		RequireWholeTable(tab, function);
 	return opt;
-}
-
-static Datum
-Finish(FunctionCallInfo fcinfo, StatStatus status, const OrdinalTable *o, StatResult *res)
-{
-	if (status == STAT_BUDGET)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the table is too large for an exact p-value"),
-				 errhint("Add replicates => 100000: a Monte-Carlo p-value then stands in where the exact one exceeds its budget.")));
-	OrdinalNotes(o, res);
-	return HtestDatum(fcinfo, status, res);
 }
 
 /* A table whose categories stand in the order of their scores, for what uses the order alone. */
@@ -71,7 +59,7 @@ Concordance(FunctionCallInfo fcinfo, const char *function, ConcordanceMeasure me
 	StatResult	res;
 	StatStatus	status = concordance_measure(&o.tab, measure, &opt, &res);
 
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 Datum
@@ -109,7 +97,7 @@ spearman_rho(PG_FUNCTION_ARGS)
 	StatResult	res;
 	StatStatus	status = spearman_correlation(&o.tab, &opt, &res);
 
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 Datum
@@ -126,7 +114,7 @@ pearson_r(PG_FUNCTION_ARGS)
 	else
 		RequireAscending(&o, ORDERED_BOTH, "pearson_r");
 	status = pearson_correlation(&o.tab, scores, &opt, &res);
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 /* concordance(xtab): the pairs, by what they are. */

@@ -21,12 +21,6 @@ PG_FUNCTION_INFO_V1(sql_dunn_test);
 PG_FUNCTION_INFO_V1(sql_jonckheere_test);
 PG_FUNCTION_INFO_V1(sql_median_test);
 
-static Alternative
-AlternativeArgument(FunctionCallInfo fcinfo, int arg)
-{
-	return (Alternative) NamedArgument(fcinfo, arg, alternative_names, ALTERNATIVES, "alternative");
-}
-
 static ScoreKind
 ScoresArgument(FunctionCallInfo fcinfo, int arg)
 {
@@ -77,19 +71,6 @@ RequireTwoGroups(const OrdinalTable *o, const char *function)
 				 errhint("Count a condition, such as xtab(size >= 'c', answer); use kruskal_test() for several groups, and transpose() if the groups are the columns.")));
 }
 
-static Datum
-Finish(FunctionCallInfo fcinfo, StatStatus status, const OrdinalTable *o, StatResult *res)
-{
-	if (status == STAT_BUDGET)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the table is too large for an exact p-value"),
-				 errdetail("The permutation distribution takes more than %lld steps.", (long long) EXACT_BUDGET),
-				 errhint("Add replicates => 100000: a Monte-Carlo p-value then stands in where the exact one exceeds its budget.")));
-	OrdinalNotes(o, res);
-	return HtestDatum(fcinfo, status, res);
-}
-
 /* linear_by_linear_test(xtab, scores, alternative, exact, replicates, seed) */
 Datum
 sql_linear_by_linear_test(PG_FUNCTION_ARGS)
@@ -106,7 +87,7 @@ sql_linear_by_linear_test(PG_FUNCTION_ARGS)
 	else
 		RequireAscending(&o, ORDERED_BOTH, name);
 	status = linear_by_linear_test(&o.tab, scores, AlternativeArgument(fcinfo, 2), &perm, &res);
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 /* The table with the groups in the rows. */
@@ -189,7 +170,7 @@ sql_trend_test(PG_FUNCTION_ARGS)
 		(void) GroupsWithCounts(&o, group);
 		stat_note(&res, "the share is that of \"%s\"", o.row_label[group[category - 1]]);
 	}
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 /* wilcoxon_test(xtab, alternative, correct, exact, replicates, seed, conf_level): a NULL exact leaves the choice to the size. */
@@ -210,7 +191,7 @@ sql_wilcoxon_test(PG_FUNCTION_ARGS)
 	RequireTwoGroups(&o, name);
 	perm = PermutationArguments(fcinfo, PG_ARGISNULL(3) ? EXACT_WHEN_SMALL : PG_GETARG_BOOL(3) ? EXACT_ALWAYS : EXACT_NEVER, 4, &o, name);
 	status = wilcoxon_test(&o.tab, AlternativeArgument(fcinfo, 1), PG_GETARG_BOOL(2), ConfLevelArgument(fcinfo, 6), &perm, &res);
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 /* cliffs_delta(xtab, conf_level) */
@@ -226,7 +207,7 @@ sql_cliffs_delta(PG_FUNCTION_ARGS)
 	RequireAscending(&o, ORDERED_COL, name);
 	RequireTwoGroups(&o, name);
 	status = cliffs_delta(&o.tab, level, &res);
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 /* kruskal_test(xtab, replicates, seed) */
@@ -241,7 +222,7 @@ sql_kruskal_test(PG_FUNCTION_ARGS)
 
 	RequireAscending(&o, ORDERED_COL, name);
 	status = kruskal_test(&o.tab, &perm, &res);
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 /* dunn_test(xtab, p_adjust): a row a pair of rows with counts. */
@@ -321,7 +302,7 @@ sql_jonckheere_test(PG_FUNCTION_ARGS)
 
 	RequireAscending(&o, ORDERED_BOTH, name);
 	status = jonckheere_test(&o.tab, AlternativeArgument(fcinfo, 1), &perm, &res);
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }
 
 /* median_test(xtab, ties, exact) */
@@ -347,5 +328,5 @@ sql_median_test(PG_FUNCTION_ARGS)
 		(void) GroupsWithCounts(&turned, column);
 		stat_note(&res, "grand median: \"%s\"", o.col_label[column[at]]);
 	}
-	return Finish(fcinfo, status, &o, &res);
+	return OrdinalResult(fcinfo, status, &o, &res);
 }

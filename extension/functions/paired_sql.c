@@ -67,17 +67,10 @@ PairedResult(FunctionCallInfo fcinfo, const Paired *p, const char *function, Sta
 	return HtestDatum(fcinfo, status, res);
 }
 
-/* Permutations of fractions of cases have no meaning. */
 static void
-RequireWholeCounts(const StatTable *tab, const char *function)
+RequireWhole(const StatTable *tab, const char *exact_test)
 {
-	for (size_t i = 0; i < (size_t) tab->nrow * tab->ncol; i++)
-		if (tab->n[i] != floor(tab->n[i]))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("exact %s needs whole counts", function),
-					 errdetail("A cell of the table holds %g.", tab->n[i]),
-					 errhint("Count without weights, or use the asymptotic test.")));
+	RequireWholeCounts(tab->n, (size_t) tab->nrow * tab->ncol, 53, exact_test, "use the asymptotic test");
 }
 
 Datum
@@ -104,7 +97,7 @@ sql_mcnemar_test(PG_FUNCTION_ARGS)
 		cell[i] = tab.n[i];
 	tab = (StatTable) {2, 2, cell, NULL, NULL};
 	if (exact || mid_p)
-		RequireWholeCounts(&tab, "mcnemar_test");
+		RequireWhole(&tab, "exact mcnemar_test");
 	status = mcnemar_test(&tab, mid_p ? MCNEMAR_MID_P : exact ? MCNEMAR_EXACT : correct ? MCNEMAR_CORRECTED : MCNEMAR_CHISQ, level, &res);
 	return PairedResult(fcinfo, &p, "mcnemar_test", status, &res);
 }
@@ -164,14 +157,14 @@ sql_signed_rank_test(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	o.pratt = NamedArgument(fcinfo, 1, zeros, lengthof(zeros), "treatment of zeros") == 1;
 	o.exact = PG_ARGISNULL(2) ? -1 : PG_GETARG_BOOL(2);
-	o.alternative = NamedArgument(fcinfo, 3, alternative_names, ALTERNATIVES, "alternative");
+	o.alternative = AlternativeArgument(fcinfo, 3);
 	o.correct = PG_GETARG_BOOL(4);
 	o.level = ConfLevelArgument(fcinfo, 5);
 	o.replicates = ReplicatesArgument(fcinfo, 6);
 	o.seed = (uint64) PG_GETARG_INT64(7);
 	p = PairedTable(fcinfo, true, "signed_rank_test");
 	if (o.exact > 0 || o.replicates > 0)
-		RequireWholeCounts(&p.o.tab, "signed_rank_test");
+		RequireWhole(&p.o.tab, "exact signed_rank_test");
 	status = signed_rank_test(&p.o.tab, &o, &res);
 	return PairedResult(fcinfo, &p, "signed_rank_test", status, &res);
 }
@@ -188,12 +181,12 @@ sql_sign_test(PG_FUNCTION_ARGS)
 
 	if (AnyNullBut(fcinfo, 2))
 		PG_RETURN_NULL();
-	alternative = NamedArgument(fcinfo, 1, alternative_names, ALTERNATIVES, "alternative");
+	alternative = AlternativeArgument(fcinfo, 1);
 	exact = PG_ARGISNULL(2) ? -1 : PG_GETARG_BOOL(2);
 	level = ConfLevelArgument(fcinfo, 3);
 	p = PairedTable(fcinfo, true, "sign_test");
 	if (exact > 0)
-		RequireWholeCounts(&p.o.tab, "sign_test");
+		RequireWhole(&p.o.tab, "exact sign_test");
 	status = sign_test(&p.o.tab, alternative, exact, level, &res);
 	return PairedResult(fcinfo, &p, "sign_test", status, &res);
 }

@@ -144,15 +144,7 @@ StrataTwoByTwo(const XtabList *list, const char *function)
 
 /* what names the thing that needs them. */
 void
-RequireWholeCounts(const Strata *s, const char *what)
+RequireWholeStrata(const Strata *s, const char *what)
 {
-	size_t		cells = (size_t) s->s.nstrata * s->s.nrow * s->s.ncol;
-
-	for (size_t i = 0; i < cells; i++)
-		if (s->s.n[i] != floor(s->s.n[i]) || s->s.n[i] >= 9007199254740992.0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("%s needs whole counts", what),
-					 errdetail("A cell has %.15g.", s->s.n[i]),
-					 errhint("Count rows without weights, or use the asymptotic test.")));
+	RequireWholeCounts(s->s.n, (size_t) s->s.nstrata * s->s.nrow * s->s.ncol, 53, what, "use the asymptotic test");
 }

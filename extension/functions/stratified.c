@@ -31,7 +31,7 @@ typedef struct CmhOptions
 	ScoreKind	scores;
 	bool		correct;
 	bool		exact;
-	MhAlternative alternative;
+	Alternative alternative;
 	double		level;
 	CmhSimulation sim;
 } CmhOptions;
@@ -98,7 +98,7 @@ GeneralCmh(FunctionCallInfo fcinfo, const XtabList *list, const Xtab *sides, Cmh
 		RequireScores(&frame, ordered_sides[which], "cmh_test");
 	}
 	if (opt->sim.replicates > 0)
-		RequireWholeCounts(&s, "a Monte-Carlo test");
+		RequireWholeStrata(&s, "a Monte-Carlo test");
 	status = cmh_test_strata(&s.s, which, opt->scores, &opt->sim, &res);
 	if (opt->correct && status == STAT_OK)
 		stat_note(&res, "no continuity correction: it is for the Mantel-Haenszel test of 2 x 2 tables");
@@ -119,7 +119,7 @@ CmhTest(FunctionCallInfo fcinfo, const XtabList *list, const CmhOptions *opt)
 	sides = StrataSides(list, "cmh_test");
 	if (statistic == STATISTIC_AUTO)
 		statistic = opt->exact || (opt->sim.replicates == 0 && sides->row.n <= 2 && sides->col.n <= 2) ? STATISTIC_MH : CMH_GENERAL;
-	if (statistic != STATISTIC_MH && (opt->exact || opt->alternative != MH_TWO_SIDED))
+	if (statistic != STATISTIC_MH && (opt->exact || opt->alternative != ALTERNATIVE_TWO_SIDED))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s is not available for statistic \"%s\"", opt->exact ? "an exact test" : "a one-sided test", statistic_names[statistic]),
@@ -134,7 +134,7 @@ CmhTest(FunctionCallInfo fcinfo, const XtabList *list, const CmhOptions *opt)
 	s = StrataTwoByTwo(list, "the Mantel-Haenszel test");
 	if (opt->exact)
 	{
-		RequireWholeCounts(&s, "an exact test");
+		RequireWholeStrata(&s, "an exact test");
 		status = mantel_haenszel_exact(&s.s, opt->alternative, opt->level, &res);
 	}
 	else
@@ -160,7 +160,7 @@ sql_cmh_test(PG_FUNCTION_ARGS)
 	opt.scores = (ScoreKind) NamedArgument(fcinfo, 2, score_names, SCORE_KINDS, "kind of scores");
 	opt.correct = PG_GETARG_BOOL(3);
 	opt.exact = PG_GETARG_BOOL(4);
-	opt.alternative = (MhAlternative) NamedArgument(fcinfo, 5, mh_alternative_names, MH_ALTERNATIVES, "alternative");
+	opt.alternative = AlternativeArgument(fcinfo, 5);
 	opt.level = ConfLevelArgument(fcinfo, 6);
 	opt.sim = SimulationArguments(fcinfo, 7);
 	return CmhTest(fcinfo, &list, &opt);
@@ -225,7 +225,7 @@ StratifiedTestOf(FunctionCallInfo fcinfo, const XtabList *list, StratifiedTest t
 			status = breslow_day_test(&s.s, opt->tarone, &res);
 			break;
 		case ZELEN:
-			RequireWholeCounts(&s, "an exact test");
+			RequireWholeStrata(&s, "an exact test");
 			status = zelen_test(&s.s, &res);
 			break;
 		case WOOLF:
@@ -233,7 +233,7 @@ StratifiedTestOf(FunctionCallInfo fcinfo, const XtabList *list, StratifiedTest t
 			break;
 		case VAN_ELTEREN:
 			if (opt->sim.replicates > 0)
-				RequireWholeCounts(&s, "a Monte-Carlo test");
+				RequireWholeStrata(&s, "a Monte-Carlo test");
 			status = van_elteren_strata(&s.s, &opt->sim, &res);
 			break;
 		case MH_RISK_RATIO:

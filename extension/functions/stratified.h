@@ -32,7 +32,7 @@ typedef struct Strata
 extern Xtab *StrataSides(const XtabList *list, const char *function);
 extern Strata StrataCounts(const XtabList *list, const Xtab *sides, int ordered, const char *function);
 extern Strata StrataTwoByTwo(const XtabList *list, const char *function);
-extern void RequireWholeCounts(const Strata *s, const char *what);
+extern void RequireWholeStrata(const Strata *s, const char *what);
 
 /* stratified.c */
 typedef enum StratifiedTest

@@ -12,8 +12,6 @@
 #include <gsl/gsl_cdf.h>
 #include <stdio.h>
 
-const char *const mh_alternative_names[MH_ALTERNATIVES] = {"two.sided", "less", "greater"};
-
 StatStatus
 mh_clean(const StatStrata *in, StrataClean *out, StatResult *res)
 {
@@ -98,11 +96,11 @@ note_room(const StrataClean *t, StatResult *res)
 }
 
 static void
-common_odds_ratio(const StrataClean *t, MhAlternative alternative, double level, StatResult *res)
+common_odds_ratio(const StrataClean *t, Alternative alternative, double level, StatResult *res)
 {
 	long double r,
 				s;
-	double		z = gsl_cdf_ugaussian_Qinv(alternative == MH_TWO_SIDED ? (1 - level) / 2 : 1 - level);
+	double		z = gsl_cdf_ugaussian_Qinv(alternative == ALTERNATIVE_TWO_SIDED ? (1 - level) / 2 : 1 - level);
 
 	mh_sums(t, &r, &s);
 	res->estimate = (double) (r / s);
@@ -113,9 +111,9 @@ common_odds_ratio(const StrataClean *t, MhAlternative alternative, double level,
 	}
 	stat_log_interval(res, stat_log_ratio(r, s), sqrtl(log_odds_variance(t, r, s)), z);
 	res->conf_level = level;
-	if (alternative == MH_LESS)
+	if (alternative == ALTERNATIVE_LESS)
 		res->conf_low = 0;
-	if (alternative == MH_GREATER)
+	if (alternative == ALTERNATIVE_GREATER)
 	{
 		res->conf_high = INFINITY;
 		stat_note(res, "one-sided interval: the upper limit is infinite");
@@ -123,7 +121,7 @@ common_odds_ratio(const StrataClean *t, MhAlternative alternative, double level,
 }
 
 StatStatus
-mantel_haenszel_test(const StatStrata *in, bool correct, MhAlternative alternative, double level, StatResult *res)
+mantel_haenszel_test(const StatStrata *in, bool correct, Alternative alternative, double level, StatResult *res)
 {
 	StrataClean t;
 	StatStatus	status;
@@ -135,7 +133,7 @@ mantel_haenszel_test(const StatStrata *in, bool correct, MhAlternative alternati
 	stat_result_init(res, correct ? "Mantel-Haenszel test with continuity correction, common odds ratio" : "Mantel-Haenszel test, common odds ratio");
 	if (!(level > 0 && level < 1))
 		return STAT_BAD_ARGUMENT;
-	snprintf(res->alternative, sizeof(res->alternative), "%s", mh_alternative_names[alternative]);
+	stat_set_alternative(res, alternative);
 	status = mh_clean(in, &t, res);
 	if (status == STAT_OK)
 	{
@@ -146,10 +144,10 @@ mantel_haenszel_test(const StatStrata *in, bool correct, MhAlternative alternati
 		res->statistic = (double) (less * less / variance);
 		res->parameter = 1;
 		z = (double) copysignl(less / sqrtl(variance), sum);
-		if (alternative == MH_TWO_SIDED)
+		if (alternative == ALTERNATIVE_TWO_SIDED)
 			res->p_value = gsl_cdf_chisq_Q(res->statistic, 1);
 		else
-			res->p_value = alternative == MH_GREATER ? gsl_cdf_ugaussian_Q(z) : gsl_cdf_ugaussian_P(z);
+			res->p_value = alternative == ALTERNATIVE_GREATER ? gsl_cdf_ugaussian_Q(z) : gsl_cdf_ugaussian_P(z);
 		note_room(&t, res);
 		common_odds_ratio(&t, alternative, level, res);
 	}

@@ -8,25 +8,15 @@
 #ifndef CSIRTSURVEY_MANTEL_HAENSZEL_H
 #define CSIRTSURVEY_MANTEL_HAENSZEL_H
 
+#include "stats/alternative.h"
 #include "stats/strata.h"
-
-typedef enum MhAlternative
-{
-	MH_TWO_SIDED,				/* the common odds ratio is not 1 */
-	MH_LESS,
-	MH_GREATER
-} MhAlternative;
-#define MH_ALTERNATIVES 3
-
-/* "two.sided", "less", "greater" */
-extern const char *const mh_alternative_names[MH_ALTERNATIVES];
 
 /*
  * The Mantel-Haenszel test: statistic is chi-square with 1 degree of freedom; correct takes 0.5 from |sum (a - E)| unless that is smaller, as
  * R does.  estimate is the Mantel-Haenszel common odds ratio, std_error that of its logarithm (Robins, Breslow, Greenland), the interval
- * from it.  A one-sided p is that of the signed root of chi-square, and the interval then has one finite limit.
+ * from it.  alternative is about the common odds ratio; a one-sided p is that of the signed root of chi-square, and the interval then has one finite limit.
  */
-extern StatStatus mantel_haenszel_test(const StatStrata *in, bool correct, MhAlternative alternative, double level, StatResult *res);
+extern StatStatus mantel_haenszel_test(const StatStrata *in, bool correct, Alternative alternative, double level, StatResult *res);
 
 /*
  * The exact test given all margins: the distribution of sum a is a convolution of hypergeometric ones.  statistic is sum a; a two-sided p adds up
@@ -34,7 +24,7 @@ extern StatStatus mantel_haenszel_test(const StatStrata *in, bool correct, MhAlt
  * common odds ratio, with exact (Clopper-Pearson type) limits.  Whole counts only: else STAT_BAD_ARGUMENT.  STAT_BUDGET for tables so
  * large that the convolution would take more than about a minute.
  */
-extern StatStatus mantel_haenszel_exact(const StatStrata *in, MhAlternative alternative, double level, StatResult *res);
+extern StatStatus mantel_haenszel_exact(const StatStrata *in, Alternative alternative, double level, StatResult *res);
 
 /*
  * The Mantel-Haenszel common risk ratio of column col (0 or 1), first row over second, with the interval of Greenland and Robins on the log

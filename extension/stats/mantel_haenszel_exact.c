@@ -121,10 +121,10 @@ root(Likelihood *l, Equation equation, double tail, long double tilt, double *ps
 }
 
 static StatStatus
-estimate(const StrataClean *t, MhWeights *d, int64_t least, int64_t most, int64_t s, MhAlternative alternative, double level, StatResult *res)
+estimate(const StrataClean *t, MhWeights *d, int64_t least, int64_t most, int64_t s, Alternative alternative, double level, StatResult *res)
 {
 	long double tilt = 0;
-	double		tail = alternative == MH_TWO_SIDED ? (1 - level) / 2 : 1 - level;
+	double		tail = alternative == ALTERNATIVE_TWO_SIDED ? (1 - level) / 2 : 1 - level;
 	Likelihood	l = {.s = s};
 	StatStatus	status = STAT_OK;
 
@@ -147,21 +147,21 @@ estimate(const StrataClean *t, MhWeights *d, int64_t least, int64_t most, int64_
 	res->conf_high = INFINITY;
 	if (s > least && s < most)
 		status = root(&l, MEAN, 1, tilt, &res->estimate);
-	if (status == STAT_OK && s > least && alternative != MH_LESS)
+	if (status == STAT_OK && s > least && alternative != ALTERNATIVE_LESS)
 		status = root(&l, UPPER_TAIL, tail, tilt, &res->conf_low);
-	if (status == STAT_OK && s < most && alternative != MH_GREATER)
+	if (status == STAT_OK && s < most && alternative != ALTERNATIVE_GREATER)
 		status = root(&l, LOWER_TAIL, tail, tilt, &res->conf_high);
 	if (s == least || s == most)
 		stat_note(res, "the sum is the %s that the margins allow: the odds ratio is %s", s == least ? "least" : "greatest",
 				  s == least ? "0" : "infinite");
-	if (alternative == MH_GREATER && s < most)
+	if (alternative == ALTERNATIVE_GREATER && s < most)
 		stat_note(res, "one-sided interval: the upper limit is infinite");
 	return status;
 }
 
 /* The p-value from the distribution at an odds ratio of 1. */
 static double
-tail_probability(const MhWeights *d, int64_t s, MhAlternative alternative)
+tail_probability(const MhWeights *d, int64_t s, Alternative alternative)
 {
 	long double all = 0,
 				tail = 0;
@@ -172,14 +172,14 @@ tail_probability(const MhWeights *d, int64_t s, MhAlternative alternative)
 		int64_t		x = d->low + i;
 
 		all += d->w[i];
-		if (alternative == MH_TWO_SIDED ? d->w[i] <= observed * MH_SAME : alternative == MH_LESS ? x <= s : x >= s)
+		if (alternative == ALTERNATIVE_TWO_SIDED ? d->w[i] <= observed * MH_SAME : alternative == ALTERNATIVE_LESS ? x <= s : x >= s)
 			tail += d->w[i];
 	}
 	return (double) fminl(tail / all, 1);
 }
 
 StatStatus
-mantel_haenszel_exact(const StatStrata *in, MhAlternative alternative, double level, StatResult *res)
+mantel_haenszel_exact(const StatStrata *in, Alternative alternative, double level, StatResult *res)
 {
 	StrataClean t;
 	MhWeights	d = {0};
@@ -191,7 +191,7 @@ mantel_haenszel_exact(const StatStrata *in, MhAlternative alternative, double le
 	stat_result_init(res, "Exact conditional test of a common odds ratio in 2 x 2 x K tables");
 	if (!(level > 0 && level < 1))
 		return STAT_BAD_ARGUMENT;
-	snprintf(res->alternative, sizeof(res->alternative), "%s", mh_alternative_names[alternative]);
+	stat_set_alternative(res, alternative);
 	status = mh_clean(in, &t, res);
 	if (status == STAT_OK && (!t.integral || t.sum >= 9007199254740992.0))
 		status = STAT_BAD_ARGUMENT;

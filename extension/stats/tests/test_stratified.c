@@ -36,7 +36,7 @@ check_two_by_two(const char *id, const StatStrata *s)
 {
 	StatResult	res;
 
-	if (mantel_haenszel_test(s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK)
+	if (mantel_haenszel_test(s, false, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK)
 	{
 		golden_check(id, "cmh_chi2", res.statistic);
 		golden_check(id, "cmh_p", res.p_value);
@@ -45,23 +45,23 @@ check_two_by_two(const char *id, const StatStrata *s)
 		golden_check(id, "mh_or_ci_lower", res.conf_low);
 		golden_check(id, "mh_or_ci_upper", res.conf_high);
 	}
-	if (mantel_haenszel_test(s, true, MH_TWO_SIDED, 0.95, &res) == STAT_OK)
+	if (mantel_haenszel_test(s, true, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK)
 	{
 		golden_check(id, "cmh_chi2_cc", res.statistic);
 		golden_check(id, "cmh_p_cc", res.p_value);
 	}
 	if (mh_risk_ratio(s, 0, 0.95, &res) == STAT_OK)
 		golden_check(id, "mh_rr", res.estimate);
-	if (mantel_haenszel_exact(s, MH_TWO_SIDED, 0.95, &res) == STAT_OK)
+	if (mantel_haenszel_exact(s, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK)
 	{
 		golden_check(id, "cmh_exact_p", res.p_value);
 		golden_check(id, "cmh_exact_or", res.estimate);
 		golden_check(id, "cmh_exact_or_ci_lower", res.conf_low);
 		golden_check(id, "cmh_exact_or_ci_upper", res.conf_high);
 	}
-	if (mantel_haenszel_exact(s, MH_LESS, 0.95, &res) == STAT_OK)
+	if (mantel_haenszel_exact(s, ALTERNATIVE_LESS, 0.95, &res) == STAT_OK)
 		golden_check(id, "cmh_exact_p_less", res.p_value);
-	if (mantel_haenszel_exact(s, MH_GREATER, 0.95, &res) == STAT_OK)
+	if (mantel_haenszel_exact(s, ALTERNATIVE_GREATER, 0.95, &res) == STAT_OK)
 		golden_check(id, "cmh_exact_p_greater", res.p_value);
 	for (int tarone = 0; tarone < 2; tarone++)
 		if (breslow_day_test(s, tarone, &res) == STAT_OK)
@@ -153,21 +153,21 @@ migraine(void)
 	StatResult	res;
 
 	/* SAS prints 8.3052, 0.0040, 3.3132 (1.4456, 7.5934); R: mantelhaen.test(x, correct = FALSE) */
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK, "migraine: Mantel-Haenszel");
+	ok(mantel_haenszel_test(&s, false, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK, "migraine: Mantel-Haenszel");
 	is_close(res.statistic, 8.305169335459, 1e-12, "chi-square");
 	is_close(res.p_value, 0.00395323963842, 1e-11, "p");
 	is_close(res.estimate, 3.3131680691380487, 1e-14, "common odds ratio");
 	is_close(res.conf_low, 1.44561319018612, 1e-13, "lower limit");
 	is_close(res.conf_high, 7.59337472075961, 1e-13, "upper limit");
 	/* R: mantelhaen.test(x, correct = TRUE, alternative = "greater"), mantelhaen.test(x, correct = FALSE, alternative = "less") */
-	(void) mantel_haenszel_test(&s, true, MH_GREATER, 0.95, &res);
+	(void) mantel_haenszel_test(&s, true, ALTERNATIVE_GREATER, 0.95, &res);
 	is_close(res.p_value, 0.00364865150199, 1e-11, "one-sided p with correction (R)");
 	ok(rel_err(res.conf_low, 1.65181476868393) < 1e-13 && isinf(res.conf_high) && res.nnotes > 0, "its one-sided interval (R)");
-	(void) mantel_haenszel_test(&s, false, MH_LESS, 0.95, &res);
+	(void) mantel_haenszel_test(&s, false, ALTERNATIVE_LESS, 0.95, &res);
 	is_close(res.p_value, 0.998023380181, 1e-11, "the other side (R)");
 	ok(res.conf_low == 0 && rel_err(res.conf_high, 6.64546828280381) < 1e-13, "its interval (R)");
 	/* R: mantelhaen.test(x, exact = TRUE, alternative = "greater"): S = 28, p; estimate and limit to uniroot's tolerance */
-	(void) mantel_haenszel_exact(&s, MH_GREATER, 0.95, &res);
+	(void) mantel_haenszel_exact(&s, ALTERNATIVE_GREATER, 0.95, &res);
 	ok(res.statistic == 28 && rel_err(res.p_value, 0.00329226794900913) < 1e-12, "one-sided exact p (R)");
 	ok(rel_err(res.estimate, 3.30281112739159699) < 1e-4 && rel_err(res.conf_low, 1.53612571327786895) < 1e-4 && isinf(res.conf_high),
 	   "conditional estimate and one-sided limit (R, to its tolerance)");
@@ -309,10 +309,10 @@ exact_by_enumeration(gsl_rng *rng)
 
 		for (int c = 0; c < 4 * strata; c++)
 			n[c] = (double) gsl_rng_uniform_int(rng, 5);
-		if (mantel_haenszel_exact(&in, MH_TWO_SIDED, 0.9, &res) != STAT_OK)
+		if (mantel_haenszel_exact(&in, ALTERNATIVE_TWO_SIDED, 0.9, &res) != STAT_OK)
 			continue;
-		(void) mantel_haenszel_exact(&in, MH_LESS, 0.95, &less);
-		(void) mantel_haenszel_exact(&in, MH_GREATER, 0.95, &greater);
+		(void) mantel_haenszel_exact(&in, ALTERNATIVE_LESS, 0.95, &less);
+		(void) mantel_haenszel_exact(&in, ALTERNATIVE_GREATER, 0.95, &greater);
 		tables++;
 		/* strata of fewer than 2 are dropped */
 		in.nstrata = 0;
@@ -420,22 +420,22 @@ exact_far_out(void)
 	StatStrata	s = {2, 2, 2, far, NULL, NULL};
 	StatResult	res;
 
-	(void) mantel_haenszel_exact(&s, MH_TWO_SIDED, 0.95, &res);
+	(void) mantel_haenszel_exact(&s, ALTERNATIVE_TWO_SIDED, 0.95, &res);
 	is_close(res.p_value, 7.3240018952897121e-169, 1e-12, "a p-value of 1e-168 keeps its digits");
 	is_close(res.estimate, 438.93622273996014, 1e-12, "its estimate");
 	is_close(res.conf_low, 214.87044325503762, 1e-12, "its lower limit");
 	is_close(res.conf_high, 969.97240362385987, 1e-12, "its upper limit");
-	(void) mantel_haenszel_exact(&s, MH_GREATER, 0.95, &res);
+	(void) mantel_haenszel_exact(&s, ALTERNATIVE_GREATER, 0.95, &res);
 	is_close(res.p_value, 7.2917241389289874e-169, 1e-12, "one-sided");
 	s.n = farther;
-	(void) mantel_haenszel_exact(&s, MH_TWO_SIDED, 0.95, &res);
+	(void) mantel_haenszel_exact(&s, ALTERNATIVE_TWO_SIDED, 0.95, &res);
 	ok(res.p_value == 0 && res.nnotes > 0, "a p-value of 1e-533 is 0 with a note");
 	is_close(res.estimate, 3821.0761801110624, 1e-12, "its estimate");
 	is_close(res.conf_low, 1853.8436699275414, 1e-12, "its lower limit");
 	is_close(res.conf_high, 8541.5141423153024, 1e-12, "its upper limit");
 	/* a single stratum is Fisher's test; R: fisher.test(matrix(c(1e6, 1e6 - 2000, 1e6, 1e6 + 2000), 2)), p-value */
 	s = (StatStrata) {1, 2, 2, huge, NULL, NULL};
-	(void) mantel_haenszel_exact(&s, MH_TWO_SIDED, 0.95, &res);
+	(void) mantel_haenszel_exact(&s, ALTERNATIVE_TWO_SIDED, 0.95, &res);
 	is_close(res.p_value, 0.04560823222136224, 1e-9, "four million cases (R, fisher.test)");
 }
 
@@ -588,8 +588,8 @@ degenerate(void)
 		for (int which = 0; which < CMH_STATISTICS; which++)
 			ok(cmh_test_strata(&s, which, SCORE_TABLE, &sim, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes > 0, "nothing to test %d: %s",
 			   i, cmh_names[which]);
-		ok(mantel_haenszel_test(&s, true, MH_TWO_SIDED, 0.95, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: mh", i);
-		ok(mantel_haenszel_exact(&s, MH_LESS, 0.95, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes > 0, "nothing to test %d: exact", i);
+		ok(mantel_haenszel_test(&s, true, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: mh", i);
+		ok(mantel_haenszel_exact(&s, ALTERNATIVE_LESS, 0.95, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes > 0, "nothing to test %d: exact", i);
 		ok(mh_risk_ratio(&s, 0, 0.95, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: risk ratio", i);
 		ok(mh_risk_difference(&s, 0, 0.95, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: risk difference", i);
 		ok(breslow_day_test(&s, true, &res) == STAT_UNDEFINED && res.nnotes > 0, "nothing to test %d: Breslow-Day", i);
@@ -600,30 +600,30 @@ degenerate(void)
 	s.nstrata = 0;
 	ok(cmh_test_strata(&s, CMH_GENERAL, SCORE_TABLE, &asymptotic, &res) == STAT_UNDEFINED && res.nnotes > 0, "no strata");
 	s = (StatStrata) {2, 2, 2, perfect, NULL, NULL};
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isinf(res.estimate) && isnan(res.conf_low) && res.nnotes == 2,
+	ok(mantel_haenszel_test(&s, false, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK && isinf(res.estimate) && isnan(res.conf_low) && res.nnotes == 2,
 	   "an infinite common odds ratio has a note and no interval");
-	ok(mantel_haenszel_exact(&s, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isinf(res.estimate) && res.conf_low > 1 && isinf(res.conf_high) && res.nnotes == 1,
+	ok(mantel_haenszel_exact(&s, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK && isinf(res.estimate) && res.conf_low > 1 && isinf(res.conf_high) && res.nnotes == 1,
 	   "the exact test gives its lower limit");
 	ok(breslow_day_test(&s, true, &res) == STAT_UNDEFINED && res.nnotes == 1, "no Breslow-Day test of it");
 	ok(mh_risk_difference(&s, 0, 0.95, &res) == STAT_OK && res.estimate == 1 && isnan(res.p_value) && res.nnotes == 1, "a difference of 1 has no variance");
 	ok(mh_risk_ratio(&s, 0, 0.95, &res) == STAT_OK && isinf(res.estimate) && res.nnotes == 1, "an infinite risk ratio has a note");
 	s.n = third;
 	s.nstrata = 3;
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && res.nnotes == 3 && res.n == 21, "an empty stratum and one with one row are noted");
+	ok(mantel_haenszel_test(&s, false, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK && res.nnotes == 3 && res.n == 21, "an empty stratum and one with one row are noted");
 	s.n = fractional;
 	s.nstrata = 2;
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && res.p_value > 0, "fractional weights");
-	ok(mantel_haenszel_exact(&s, MH_TWO_SIDED, 0.95, &res) == STAT_BAD_ARGUMENT, "but not in an exact test");
+	ok(mantel_haenszel_test(&s, false, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK && res.p_value > 0, "fractional weights");
+	ok(mantel_haenszel_exact(&s, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_BAD_ARGUMENT, "but not in an exact test");
 	ok(cmh_test_strata(&s, CMH_GENERAL, SCORE_TABLE, &sim, &res) == STAT_BAD_ARGUMENT, "nor in a simulated one");
 	s.n = large;
-	ok(mantel_haenszel_exact(&s, MH_TWO_SIDED, 0.95, &res) == STAT_BUDGET, "strata too large to convolve are refused");
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isfinite(res.p_value), "but have an asymptotic test");
+	ok(mantel_haenszel_exact(&s, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_BUDGET, "strata too large to convolve are refused");
+	ok(mantel_haenszel_test(&s, false, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK && isfinite(res.p_value), "but have an asymptotic test");
 	s = (StatStrata) {2, 2, 3, third, NULL, NULL};
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_BAD_ARGUMENT, "only 2 x 2");
+	ok(mantel_haenszel_test(&s, false, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_BAD_ARGUMENT, "only 2 x 2");
 	/* (0.25 x 1)/(1e10 x 1e10): R, log(0.25) - 20 * log(10), its weight 1/(1/0.25 + 1 + 2e-10); the same twice */
 	s = (StatStrata) {2, 2, 2, (double[]) {0.25, 1e10, 1e10, 1, 0.25, 1e10, 1e10, 1}, NULL, NULL};
 	ok(woolf_test(&s, 0.95, &res) == STAT_OK && rel_err(log(res.estimate), -47.437996221000809) < 1e-12 && res.statistic < 1e-20, "a minute odds ratio");
-	ok(mantel_haenszel_test(&s, false, MH_TWO_SIDED, 0.95, &res) == STAT_OK && isfinite(res.conf_high) && res.conf_low > 0, "has an interval");
+	ok(mantel_haenszel_test(&s, false, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_OK && isfinite(res.conf_high) && res.conf_low > 0, "has an interval");
 	/* scores that do not vary */
 	s = (StatStrata) {2, 2, 2, perfect, (double[]) {7, 7}, NULL};
 	ok(cmh_test_strata(&s, CMH_COR, SCORE_TABLE, &asymptotic, &res) == STAT_UNDEFINED && res.nnotes == 1, "scores that do not vary");
@@ -653,13 +653,13 @@ interrupts(void)
 	polls = 0;
 	ok(cmh_test_strata(&s, CMH_GENERAL, SCORE_TABLE, &asymptotic, &res) == STAT_INTERRUPTED, "the general test can be interrupted");
 	polls = 0;
-	ok(mantel_haenszel_exact(&two, MH_TWO_SIDED, 0.95, &res) == STAT_INTERRUPTED, "the exact test can be interrupted");
+	ok(mantel_haenszel_exact(&two, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_INTERRUPTED, "the exact test can be interrupted");
 	polls = 0;
 	ok(zelen_test(&two, &res) == STAT_INTERRUPTED, "Zelen's test can be interrupted");
 	polls = -160;
 	ok(zelen_test(&two, &res) == STAT_INTERRUPTED, "later too");
 	polls = -20;
-	ok(mantel_haenszel_exact(&two, MH_TWO_SIDED, 0.95, &res) == STAT_INTERRUPTED, "later too");
+	ok(mantel_haenszel_exact(&two, ALTERNATIVE_TWO_SIDED, 0.95, &res) == STAT_INTERRUPTED, "later too");
 	polls = -30;
 	ok(cmh_test_strata(&s, CMH_GENERAL, SCORE_TABLE, &sim, &res) == STAT_INTERRUPTED, "a simulation can be interrupted");
 	stat_hooks.interrupted = NULL;
