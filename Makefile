@@ -23,6 +23,8 @@ DATA_built    = $(INSTALL_SQL)
 DATA          = $(wildcard extension/sql/upgrade/csirtsurvey--*--*.sql)
 
 REGRESS = $(sort $(basename $(notdir $(wildcard sql/*.sql))))
+# The same output on servers and machines of any encoding, language and order.
+REGRESS_OPTS = --encoding=UTF8 --no-locale
 
 # No contraction of a*b+c: the reference values are those of plain IEEE arithmetic.
 PG_CPPFLAGS = -Iextension -ffp-contract=off
@@ -35,7 +37,7 @@ PG_CONFIG ?= pg_config
 
 # The targets for people need no PostgreSQL yet: they install it.
 PEOPLE = setup demo psql report check check-unit check-regress check-data check-tap check-golden check-docs check-charts check-report check-r check-bi \
-	check-deb reference bench golden dist deb help
+	check-deb check-dist check-packaging reference bench golden dist deb help
 ifeq ($(filter-out $(PEOPLE),$(or $(MAKECMDGOALS),all)),)
 include tools/targets.mk
 else

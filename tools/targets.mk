@@ -67,3 +67,22 @@ golden: setup
 bench: setup
 	@$(MAKE) -s all && for script in xtab multiselect tally load; do SERVER_OPTIONS=shared_buffers=1GB tools/with-server psql -X -f bench/$$script.sql || exit 1; done
 	@tools/with-server bench/fisher
+
+# Archives and packages: make dist, make deb.  check-packaging compares META.json and debian/ with the rest and needs perl alone;
+# check-dist builds and tests the archive, check-deb the package, also on a clean machine: minutes each.
+.PHONY: dist deb check-packaging check-dist check-deb
+
+dist:
+	@tools/dist
+
+deb:
+	@tools/setup deb && tools/deb
+
+check-packaging:
+	@prove --exec '' tools/check_packaging
+
+check-dist: setup
+	@prove --verbose --exec bash tools/check_dist
+
+check-deb: deb
+	@prove --verbose --exec bash tools/check_deb tools/check_deb_install
