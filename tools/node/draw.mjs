@@ -16,13 +16,13 @@ const require = createRequire(join(here, '..', '..', 'build', 'node', 'package.j
 export const vega = require('vega');
 export const vegaLite = require('vega-lite');
 
-// Widths of text in ems: without a canvas Vega takes 0.8 em for any character, and Japanese is wider.
+// Widths of text in ems, on the wide side of common sans-serif fonts: without a canvas Vega takes 0.8 em for any character.
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
 const narrow = /[\s!'(),.:;\[\]ijlft|]/;
-const broad = /[mwA-Z@%&＋×]/;
+const broad = /[mwA-Z@%&+=×]/;
 export function textWidth(text, size) {
 	let ems = 0;
-	for (const c of String(text ?? '')) ems += wide.test(c) ? 1 : narrow.test(c) ? 0.33 : broad.test(c) ? 0.74 : 0.56;
+	for (const c of String(text ?? '')) ems += wide.test(c) ? 1 : narrow.test(c) ? 0.37 : broad.test(c) ? 0.8 : 0.63;
 	return ems * size;
 }
 vega.textMetrics.width = (item, text) => textWidth(text, vega.fontSize(item));
