@@ -51,12 +51,12 @@ COMMENT ON FUNCTION @extschema@.vega_lite_columns(text) IS 'About how wide a tex
 -- Colours.
 
 CREATE FUNCTION @extschema@.vega_lite_palette(name text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
-	SELECT CASE name WHEN 'ordinal' THEN '{#e4f4b6,#b5e0b9,#7fcdbb,#41b6c4,#1d91c0,#225ea8,#253494,#0a1c5c}'
-		WHEN 'low' THEN '{#fdc98f,#e6812a,#a34504}' WHEN 'high' THEN '{#a9cfe8,#4a94c8,#0b4f94}' WHEN 'residuals' THEN '{#a34504,#f0ab6c,#f2f2f2,#7fb6dc,#0b4f94}'
+	SELECT CASE name WHEN 'heat' THEN '{#fbfdf2,#d9eec3,#a3d9bb,#5fc0c1,#2b9cc2,#2166ac,#203a8f,#0a1c5c}' WHEN 'ordinal' THEN '{#e4f4b6,#b5e0b9,#7fcdbb,#41b6c4,#1d91c0,#225ea8,#253494,#0a1c5c}'
+		WHEN 'low' THEN '{#fdc98f,#e6812a,#a34504}' WHEN 'high' THEN '{#a9cfe8,#4a94c8,#0b4f94}' WHEN 'residuals' THEN '{#a34504,#f0ab6c,#e6e6e6,#7fb6dc,#0b4f94}'
 		WHEN 'off_scale' THEN '{#8c8c8c,#c0c0c0}' ELSE '{#0072b2,#e69f00,#009e73,#cc79a7,#56b4e9,#d55e00,#f0e442,#000000}' END::text[]
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_palette(text) IS
-'Colours that colour-blind readers can tell apart: ordinal (light to dark), low and high (the sides of a diverging scale, from the middle outwards), residuals (orange to blue), off_scale (greys), else nominal. NULL for NULL. Sources: ColorBrewer; Okabe and Ito (2008).';
+'Colours that colour-blind readers can tell apart: ordinal and heat (light to dark, heat from white), low and high (the sides of a diverging scale, from the middle outwards), residuals (orange to blue), off_scale (greys), else nominal. NULL for NULL. Sources: ColorBrewer; Okabe and Ito (2008).';
 
 CREATE FUNCTION @extschema@.vega_lite_mix(colours text[], x float8) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog AS $$
 	SELECT '#' || string_agg(lpad(to_hex(round(a.v + (place - i) * (b.v - a.v))::integer), 2, '0'), '' ORDER BY channel)

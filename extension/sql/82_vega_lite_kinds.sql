@@ -158,7 +158,7 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
 	-- Of two columns the share of the last on the scale; of more a panel for each, three a line.
 	WITH col AS (
-		SELECT c.*, vega_lite_number(100 * c.n / nullif((m ->> 'n')::numeric, 0), 4)::numeric AS overall
+		SELECT c.*, round(100 * c.n / nullif((m ->> 'n')::numeric, 0), 4) AS overall
 		FROM jsonb_populate_recordset(NULL::vega_lite_category, m -> 'cols') WITH ORDINALITY AS c
 		WHERE jsonb_array_length(m -> 'cols') <> 2 OR (m ->> 'sets')::boolean
 			OR ordinality = (SELECT max(ordinality) FROM jsonb_populate_recordset(NULL::vega_lite_category, m -> 'cols') WITH ORDINALITY AS k
@@ -206,7 +206,7 @@ CREATE FUNCTION @extschema@.vega_lite_heatmap(m jsonb, o jsonb) RETURNS jsonb LA
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
 	WITH measure AS (
 		SELECT CASE WHEN o ->> 'kind' = 'residuals' THEN 'adj_residual' WHEN m ->> 'row_kind' = 'multi' AND m ->> 'col_kind' <> 'multi' THEN 'col_pct' ELSE 'row_pct' END AS field,
-			   vega_lite_palette(CASE o ->> 'kind' WHEN 'residuals' THEN 'residuals' ELSE 'ordinal' END) AS palette
+			   vega_lite_palette(CASE o ->> 'kind' WHEN 'residuals' THEN 'residuals' ELSE 'heat' END) AS palette
 	), cell AS (
 		SELECT c.*, (to_jsonb(c) ->> field)::numeric AS value FROM measure, jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') AS c
 	), extent AS (
@@ -218,7 +218,11 @@ CREATE FUNCTION @extschema@.vega_lite_heatmap(m jsonb, o jsonb) RETURNS jsonb LA
 		SELECT a.*, (coalesce((o ->> 'width')::integer, 640) - a.pixels) / jsonb_array_length(m -> 'cols') AS cell_width
 		FROM vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 24) AS a
 	), heads AS (
-		SELECT l.*, cell_width >= 40 AS upright FROM page, vega_lite_labels(m -> 'cols', CASE WHEN cell_width >= 40 THEN cell_width / 6 ELSE 22 END, false, CASE WHEN cell_width >= 40 THEN 5 ELSE 1 END) AS l
+		-- Upright where no word must be broken.
+		SELECT l.*, u.upright
+		FROM page, LATERAL (SELECT cell_width >= 40 AND coalesce(max(length(word)), 0) * 6 < cell_width AS upright
+							FROM jsonb_populate_recordset(NULL::vega_lite_category, m -> 'cols') AS c, regexp_split_to_table(c.label, '[^!-~]+') AS word) AS u,
+			 LATERAL vega_lite_labels(m -> 'cols', CASE WHEN u.upright THEN cell_width / 6 ELSE 24 END, false, CASE WHEN u.upright THEN 5 ELSE 1 END) AS l
 	)
 	SELECT vega_lite_frame(m, o, CASE WHEN (m ->> 'sets')::boolean THEN '{}' ELSE ARRAY[w ->> 'marks'] END) || jsonb_build_object(
 		'height', page.height,
@@ -226,8 +230,8 @@ CREATE FUNCTION @extschema@.vega_lite_heatmap(m jsonb, o jsonb) RETURNS jsonb LA
 			SELECT jsonb_agg(jsonb_build_object('row', c."row", 'row_label', c.row_label, 'col', c.col, 'col_label', c.col_label, 'n', c.n)
 							 || jsonb_build_object(CASE WHEN field = 'col_pct' THEN 'col_pct' ELSE 'row_pct' END, CASE WHEN field = 'col_pct' THEN c.col_pct ELSE c.row_pct END)
 							 || CASE WHEN (m ->> 'sets')::boolean THEN '{}' ELSE jsonb_build_object('adj_residual', c.adj_residual) END
-							 || jsonb_build_object('shown', CASE o ->> 'kind' WHEN 'residuals' THEN CASE WHEN value > 0 THEN '+' ELSE '' END || vega_lite_number(value, 1) ELSE round(value) || '%' END
-														   || CASE WHEN c.adj_residual > 2 THEN ' ▲' WHEN c.adj_residual < -2 THEN ' ▼' ELSE '' END,
+							 || jsonb_build_object('shown', coalesce(CASE o ->> 'kind' WHEN 'residuals' THEN CASE WHEN value > 0 THEN '+' ELSE '' END || vega_lite_number(value, 1)
+																	ELSE round(value) || '%' END, '–') || CASE WHEN c.adj_residual > 2 THEN ' ▲' WHEN c.adj_residual < -2 THEN ' ▼' ELSE '' END,
 												   'ink', coalesce(ink[1 + round(40 * (value - low) / (high - low))::integer], '#000000')) ORDER BY c.row_place, c.col_place)
 			FROM cell AS c, inks)),
 		'encoding', jsonb_build_object('y', jsonb_set(page.encoding, '{scale}', (page.encoding -> 'scale') || '{"paddingInner": 0, "paddingOuter": 0}'),
@@ -266,9 +270,10 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 	), col_labels AS (
 		-- Above the tiles of the first row: slanted where a label is wider than its tile.
 		SELECT jsonb_agg(to_jsonb(c) ORDER BY k) AS categories, bool_and(vega_lite_columns(c.label) * 6.2 < row_pct / 100 * size.width) AS upright,
-			   to_jsonb(vega_lite_spread(array_agg("from" + row_pct / 2 ORDER BY k),
-										 CASE WHEN bool_and(vega_lite_columns(c.label) * 6.2 < row_pct / 100 * size.width) THEN 0 ELSE 1700.0 / min(size.width) END, 100)) AS places
-		FROM (SELECT cell.*, col_label AS label, col AS code, col_place AS place FROM cell WHERE i = 1) AS c, size
+			   to_jsonb(vega_lite_spread(array_agg("from" + row_pct / 2 ORDER BY k), CASE WHEN bool_and(vega_lite_columns(c.label) * 6.2 < row_pct / 100 * size.width) THEN 0
+										 ELSE (100 + 1600.0 * min(greatest(1, least(3, 16 / count, ceil(longest / 30.0))))) / min(size.width) END, 100)) AS places,
+			   min(greatest(1, least(3, 16 / count)))::integer AS lines
+		FROM (SELECT cell.*, col_label AS label, col AS code, col_place AS place, count(*) OVER () AS count, max(vega_lite_columns(col_label)) OVER () AS longest FROM cell WHERE i = 1) AS c, size
 	)
 	SELECT vega_lite_frame(m, o, ARRAY[w ->> 'areas']) || jsonb_build_object(
 		'height', size.height,
@@ -278,7 +283,7 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 												'shown', vega_lite_number(n), 'ink', CASE WHEN abs(residual) > 4 THEN '#ffffff' ELSE '#000000' END) ORDER BY i, k) FROM cell)),
 		'encoding', jsonb_build_object(
 			'x', jsonb_build_object('type', 'quantitative', 'title', o -> 'col_title', 'scale', '{"domain": [0, 100], "nice": false}'::jsonb,
-				'axis', '{"orient": "top", "grid": false, "labelLimit": 0, "labelOverlap": false, "labelBound": false, "labelFlush": false}'::jsonb || jsonb_build_object('values', cl.places, 'labelExpr', xl.expr,
+				'axis', '{"orient": "top", "grid": false, "labelLimit": 0, "labelLineHeight": 13, "labelOverlap": false, "labelBound": false, "labelFlush": false}'::jsonb || jsonb_build_object('values', cl.places, 'labelExpr', xl.expr, 'labelPadding', xl.padding,
 						'labelAngle', CASE WHEN cl.upright THEN 0 ELSE 40 END, 'labelAlign', CASE WHEN cl.upright THEN 'center' ELSE 'right' END)),
 			'y', jsonb_build_object('type', 'quantitative', 'title', o -> 'row_title', 'scale', '{"domain": [0, 100], "nice": false, "reverse": true}'::jsonb,
 				'axis', '{"grid": false, "labelLimit": 0, "labelLineHeight": 13, "labelOverlap": false, "labelFlush": false, "titleAngle": 0, "titleAlign": "right", "titleX": -6, "titleY": -6, "titleBaseline": "bottom"}'::jsonb
@@ -293,7 +298,7 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 			vega_lite_figures('{"x": {"field": "middle", "type": "quantitative"}, "y": {"field": "centre", "type": "quantitative"}}')
 			|| '{"transform": [{"filter": "(datum.to - datum.from) * width > 100 * (7 * length(datum.shown) + 4) && (datum.bottom - datum.top) * height > 1300"}]}'))
 	FROM vega_lite_words(o ->> 'lang') AS w, size, row_labels AS rl, col_labels AS cl, vega_lite_labels(rl.categories, 32, true, 2, rl.places) AS yl,
-		 vega_lite_labels(cl.categories, 30, false, 1, cl.places) AS xl
+		 vega_lite_labels(cl.categories, 30, false, cl.lines, cl.places) AS xl
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_mosaic(jsonb, jsonb) IS
 'A table as a mosaic plot, whose areas are counts, shaded by Pearson residuals beyond 2 and 4, for vega_lite(). Sources: Friendly (1994), JASA 89; Zeileis, Meyer and Hornik (2007), J. Comp. Graph. Statistics 16.';

@@ -5,6 +5,7 @@
 //
 // width stands for the page where the specification says "container".  As a program it reads a specification from standard input and writes
 // the SVG: node tools/node/draw.mjs [WIDTH] < spec.json > chart.svg
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -46,9 +47,15 @@ export async function view(spec, options = {}) {
 	return new vega.View(vega.parse(compile(spec, options)), options_of_view).runAsync();
 }
 
+// Names of gradients and clips are made the picture's own, so that several can stand in one page.
+function ownNames(svg, spec) {
+	const own = createHash('sha256').update(JSON.stringify(spec)).digest('hex').slice(0, 8);
+	return svg.replace(/ id="((?:gradient|clip)[^"]*)"/g, ` id="$1_${own}"`).replace(/url\(#((?:gradient|clip)[^)]*)\)/g, `url(#$1_${own})`);
+}
+
 export async function draw(spec, options = {}) {
 	const drawn = await view(spec, options);
-	try { return await drawn.toSVG(); } finally { drawn.finalize(); }
+	try { return ownNames(await drawn.toSVG(), spec); } finally { drawn.finalize(); }
 }
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
