@@ -57,7 +57,7 @@ COMMENT ON FUNCTION @extschema@.vega_lite_figures(jsonb) IS 'The layer of figure
 CREATE FUNCTION @extschema@.vega_lite_segment(c @extschema@.vega_lite_cell, colour text, "from" numeric) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
 	SELECT jsonb_build_object('row', c."row", 'row_label', c.row_label, 'col', c.col, 'col_label', c.col_label, 'n', c.n, 'row_pct', c.row_pct, 'ink', vega_lite_ink(colour),
-							  'from', round("from", 4), 'to', round("from" + c.row_pct, 4), 'middle', round("from" + c.row_pct / 2, 4), 'shown', round(c.row_pct) || '%')
+							  'from', round("from", 4), 'to', round("from" + c.row_pct, 4), 'middle', round("from" + c.row_pct / 2, 4), 'shown', coalesce(round(c.row_pct) || '%', ''))
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_segment(@extschema@.vega_lite_cell, text, numeric) IS 'The datum of a segment of stacked or diverging bars that begins at from.';
 
@@ -120,7 +120,7 @@ CREATE FUNCTION @extschema@.vega_lite_diverging(m jsonb, o jsonb) RETURNS jsonb 
 			'scale', jsonb_build_object('domain', jsonb_build_array(x.low, x.last), 'nice', false))),
 		'layer', jsonb_build_array(
 			jsonb_build_object('data', jsonb_build_object('values', (SELECT jsonb_agg(jsonb_build_object('line', v)) FROM unnest(ARRAY[0, x.aside]) AS v WHERE v < x.last)),
-				'mark', '{"type": "rule", "color": "#333333"}'::jsonb, 'encoding', '{"x": {"field": "line", "type": "quantitative"}, "y": null}'::jsonb))
+				'mark', '{"type": "rule", "color": "#333333"}'::jsonb, 'encoding', '{"x": {"field": "line", "type": "quantitative"}, "y": {"value": 0}, "y2": {"value": "height"}}'::jsonb))
 			|| vega_lite_segments(m, o, vega_lite_coloured(m -> 'cols', 'diverging'), coalesce((o ->> 'width')::integer, 640) - a.pixels, x.last - x.low))
 	FROM vega_lite_words(o ->> 'lang') AS w, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 26) AS a, axis AS x
 $$;
@@ -135,7 +135,7 @@ CREATE FUNCTION @extschema@.vega_lite_grouped(m jsonb, o jsonb) RETURNS jsonb LA
 	SELECT vega_lite_frame(m, o) || jsonb_build_object(
 		'height', a.height,
 		'data', jsonb_build_object('values', (
-			SELECT jsonb_agg(jsonb_build_object('row', c."row", 'row_label', c.row_label, 'col', c.col, 'col_label', c.col_label, 'n', c.n, 'row_pct', c.row_pct, 'shown', round(c.row_pct) || '%')
+			SELECT jsonb_agg(jsonb_build_object('row', c."row", 'row_label', c.row_label, 'col', c.col, 'col_label', c.col_label, 'n', c.n, 'row_pct', c.row_pct, 'shown', coalesce(round(c.row_pct) || '%', ''))
 							 ORDER BY CASE WHEN s.sets THEN c.col_place ELSE c.row_place END, c.row_place, c.col_place)
 			FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') AS c)),
 		'encoding', jsonb_build_object('y', a.encoding, 'yOffset', jsonb_build_object('field', s.inside, 'type', 'nominal', 'scale', jsonb_build_object('domain', vega_lite_codes(colours), 'paddingInner', 0.1)),
@@ -164,7 +164,7 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 			OR ordinality = (SELECT max(ordinality) FROM jsonb_populate_recordset(NULL::vega_lite_category, m -> 'cols') WITH ORDINALITY AS k
 							 WHERE NOT off_scale OR NOT EXISTS (SELECT FROM jsonb_populate_recordset(NULL::vega_lite_category, m -> 'cols') AS l WHERE NOT l.off_scale))
 	), drawn AS (
-		SELECT jsonb_agg(jsonb_build_object('row', c."row", 'row_label', c.row_label, 'col', c.col, 'col_label', c.col_label, 'n', c.n, 'row_pct', c.row_pct, 'shown', round(c.row_pct) || '%')
+		SELECT jsonb_agg(jsonb_build_object('row', c."row", 'row_label', c.row_label, 'col', c.col, 'col_label', c.col_label, 'n', c.n, 'row_pct', c.row_pct, 'shown', coalesce(round(c.row_pct) || '%', ''))
 						 || i ORDER BY col.ordinality, c.row_place) AS data, max((i ->> 'high')::numeric) AS largest
 		FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') AS c JOIN col ON col.code = c.col, vega_lite_interval(c.n, c.row_n, o) AS i
 	), view AS (
@@ -188,7 +188,7 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 	SELECT CASE WHEN (SELECT count(*) FROM col) = 1 THEN
 			frame || jsonb_build_object('height', view.height, 'data', jsonb_build_object('values', drawn.data), 'encoding', view.encoding, 'layer',
 				CASE WHEN (m ->> 'sets')::boolean THEN '[]' ELSE jsonb_build_array(jsonb_build_object('data', jsonb_build_object('values', (SELECT jsonb_agg(jsonb_build_object('overall', overall)) FROM col)),
-					'mark', '{"type": "rule", "strokeDash": [4, 3], "color": "#888888"}'::jsonb, 'encoding', jsonb_build_object('x', x || '{"field": "overall", "type": "quantitative"}', 'y', NULL))) END
+					'mark', '{"type": "rule", "strokeDash": [4, 3], "color": "#888888"}'::jsonb, 'encoding', jsonb_build_object('x', x || '{"field": "overall", "type": "quantitative"}', 'y', '{"value": 0}'::jsonb, 'y2', '{"value": "height"}'::jsonb))) END
 				|| view.layer)
 		ELSE frame - 'width' - 'autosize' || jsonb_build_object('data', jsonb_build_object('values', drawn.data), 'columns', page.panels, 'resolve', '{"axis": {"x": "independent"}}'::jsonb,
 			'facet', jsonb_build_object('field', 'col', 'type', 'nominal', 'title', o -> 'col_title', 'sort', (SELECT jsonb_agg(code ORDER BY ordinality) FROM col),
