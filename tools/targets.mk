@@ -86,3 +86,15 @@ check-dist: setup
 
 check-deb: deb
 	@prove --verbose --exec bash tools/check_deb tools/check_deb_install
+
+# Every kind of chart of vega_lite(): valid, drawn without a warning, every cell in its place.
+.PHONY: check-charts
+check-charts:
+	@tools/setup node
+	@$(MAKE) -s WERROR=1 all && tools/with-server prove --exec bash tools/check_charts
+
+# The pictures of docs/charts.md, from its queries.
+.PHONY: charts
+charts:
+	@tools/setup node
+	@$(MAKE) -s all && tools/with-server tools/charts

@@ -181,10 +181,11 @@ BEGIN
 		FROM cell AS c JOIN all_rows AS r ON r.code = c."row" AND r.rank <= max_rows LEFT JOIN kept_cols AS k ON k.code = c.col
 		WHERE one_way OR k.code IS NOT NULL
 		UNION ALL
-		SELECT c."row", min(r.label), min(r.place), min(r.n), o.code, o.label, o.place, sum(c.n), NULL, round(sum(c.row_pct)::numeric, 4), round(sum(c.col_pct)::numeric, 4), NULL, NULL
-		FROM cell AS c JOIN all_rows AS r ON r.code = c."row" AND r.rank <= max_rows, others AS o
+		SELECT c."row", min(r.label), min(r.place), min(r.n), o.code, o.label, o.place, sum(c.n), NULL, round(sum(c.row_pct)::numeric, 4), NULL,
+			   round((sum(c.n) - min(r.n) * o.n / total.n) / sqrt(nullif(min(r.n) * o.n / total.n, 0)), 4), NULL
+		FROM cell AS c JOIN all_rows AS r ON r.code = c."row" AND r.rank <= max_rows, others AS o, (SELECT nullif(sum(a.n), 0) AS n FROM all_cols AS a) AS total
 		WHERE c.col NOT IN (SELECT code FROM kept_cols)
-		GROUP BY c."row", o.code, o.label, o.place
+		GROUP BY c."row", o.code, o.label, o.place, o.n, total.n
 	)
 	SELECT shape || jsonb_build_object(
 		'sets', sets, 'folded', fold,

@@ -104,13 +104,14 @@ $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_axis(jsonb, text, jsonb, jsonb, boolean, integer) IS
 'The encoding of categories on the vertical axis, how high the chart must be for a step of so many pixels or more, and how wide the labels are.';
 
-CREATE FUNCTION @extschema@.vega_lite_percent_axis(largest numeric, room numeric, title jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
-	SELECT jsonb_build_object('title', title, 'scale', jsonb_build_object('domain', jsonb_build_array(0, greatest(step, round(largest * (1 + room), 1))), 'nice', false),
-							  'axis', jsonb_build_object('values', (SELECT jsonb_agg(v) FROM generate_series(0, 100, step) AS v WHERE v <= largest * (1 + room))))
-	FROM (SELECT CASE WHEN largest <= 5 THEN 1 WHEN largest <= 24 THEN 5 WHEN largest <= 50 THEN 10 ELSE 20 END AS step) AS s
+CREATE FUNCTION @extschema@.vega_lite_percent_axis(largest numeric, pixels integer, figures integer, title jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$
+	SELECT jsonb_build_object('title', title, 'scale', jsonb_build_object('domain', jsonb_build_array(0, greatest(step, round(top, 1))), 'nice', false),
+							  'axis', jsonb_build_object('values', (SELECT jsonb_agg(v) FROM generate_series(0, 100, step) AS v WHERE v <= top)))
+	FROM (SELECT largest * least(4, greatest(1.02, pixels::numeric / greatest(1, pixels - 7 * figures - 12))) AS top) AS t,
+		 LATERAL (SELECT CASE WHEN top <= 6 THEN 1 WHEN top <= 30 THEN 5 WHEN top <= 60 THEN 10 ELSE 20 END * CASE WHEN pixels < 150 THEN 2 ELSE 1 END AS step) AS s
 $$;
-COMMENT ON FUNCTION @extschema@.vega_lite_percent_axis(numeric, numeric, jsonb) IS
-'A horizontal axis of percentages from 0 to the largest and a share of it more, as room for figures; nothing above 100 is labelled.';
+COMMENT ON FUNCTION @extschema@.vega_lite_percent_axis(numeric, integer, integer, jsonb) IS
+'A horizontal axis of percentages, so many pixels long, from 0 to the largest with room after it for so many figures; nothing above 100 is labelled.';
 
 CREATE FUNCTION @extschema@.vega_lite_coloured(categories jsonb, kind text) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$

@@ -24,7 +24,7 @@ CREATE FUNCTION @extschema@.vega_lite_one_way(m jsonb, o jsonb) RETURNS jsonb LA
 		SELECT jsonb_agg(jsonb_build_object('row', c."row", 'row_label', c.row_label, 'n', c.n, 'percent', c.percent, 'colour', CASE WHEN r.off_scale THEN '#8c8c8c' ELSE '#0072b2' END)
 						 || CASE o ->> 'kind' WHEN 'dot' THEN i.ends || jsonb_build_object('shown', vega_lite_number(c.percent, 1) || '%')
 							ELSE jsonb_build_object('shown', format('%s (%s%%)', vega_lite_number(c.n), vega_lite_number(c.percent, 1))) END ORDER BY r.ordinality) AS data,
-			   max(coalesce((i.ends ->> 'high')::numeric, c.percent)) AS largest
+			   max(coalesce((i.ends ->> 'high')::numeric, c.percent)) AS largest, CASE o ->> 'kind' WHEN 'dot' THEN 6 ELSE max(length(vega_lite_number(c.n))) + 8 END AS figures
 		FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') AS c
 			 JOIN jsonb_populate_recordset(NULL::vega_lite_category, m -> 'rows') WITH ORDINALITY AS r ON r.code = c."row"
 			 LEFT JOIN LATERAL vega_lite_interval(c.n, (m ->> 'n')::numeric, o) AS i(ends) ON o ->> 'kind' = 'dot'
@@ -42,7 +42,7 @@ CREATE FUNCTION @extschema@.vega_lite_one_way(m jsonb, o jsonb) RETURNS jsonb LA
 				'x', x || jsonb_build_object('field', CASE o ->> 'kind' WHEN 'dot' THEN 'high' ELSE 'percent' END, 'type', 'quantitative'), 'color', '{"value": "#333333"}'::jsonb,
 				'text', '{"field": "shown", "type": "nominal"}'::jsonb)))
 	FROM drawn, vega_lite_words(o ->> 'lang') AS w, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, false, 26) AS a,
-		 vega_lite_percent_axis(drawn.largest, 0.25, w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'percent' END) AS x
+		 vega_lite_percent_axis(drawn.largest, coalesce((o ->> 'width')::integer, 640) - a.pixels, drawn.figures, w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'percent' END) AS x
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_one_way(jsonb, jsonb) IS 'One variable as horizontal bars, or as dots with intervals, for vega_lite().';
 
@@ -114,8 +114,8 @@ CREATE FUNCTION @extschema@.vega_lite_diverging(m jsonb, o jsonb) RETURNS jsonb 
 			SELECT jsonb_agg(vega_lite_segment(cell.c, cell.colour, CASE WHEN cell.off_scale THEN x.aside ELSE -line.left_pct END + cell.before) ORDER BY row_place, i)
 			FROM cell JOIN line USING (row_place))),
 		'encoding', jsonb_build_object('y', a.encoding, 'x', jsonb_build_object('title', w -> 'row_pct',
-			'axis', jsonb_build_object('values', (SELECT jsonb_agg(v ORDER BY v) FROM (SELECT generate_series(-100, 100, 20) UNION ALL SELECT x.aside + generate_series(0, 100, 20)) AS g(v)
-												  WHERE v BETWEEN x.low AND x.high OR v BETWEEN x.aside AND x.last),
+			'axis', jsonb_build_object('values', (SELECT jsonb_agg(v ORDER BY v) FROM (SELECT v FROM generate_series(-100, 100, 20) AS v WHERE v BETWEEN x.low AND x.high
+																							UNION ALL SELECT x.aside + v FROM generate_series(0, 100, 20) AS v WHERE x.aside + v <= x.last) AS g),
 									   'labelExpr', format('datum.value > %s ? datum.value - %s : abs(datum.value)', x.high, x.aside)),
 			'scale', jsonb_build_object('domain', jsonb_build_array(x.low, x.last), 'nice', false))),
 		'layer', jsonb_build_array(
@@ -150,7 +150,8 @@ CREATE FUNCTION @extschema@.vega_lite_grouped(m jsonb, o jsonb) RETURNS jsonb LA
 		 LATERAL (SELECT (m ->> 'sets')::boolean AS sets, CASE WHEN (m ->> 'sets')::boolean THEN 'row' ELSE 'col' END AS inside, CASE WHEN (m ->> 'sets')::boolean THEN 'col' ELSE 'row' END AS outside) AS s,
 		 vega_lite_coloured(m -> (s.inside || 's'), m ->> (s.inside || '_kind')) AS colours,
 		 vega_lite_axis(m -> (s.outside || 's'), s.outside, o -> (s.outside || '_title'), o, NOT s.sets, 13 * jsonb_array_length(colours) + 10) AS a,
-		 vega_lite_percent_axis((SELECT max(row_pct) FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells')), 0.08, w -> CASE WHEN s.sets THEN 'respondent_pct' ELSE 'row_pct' END) AS x
+		 vega_lite_percent_axis((SELECT max(row_pct) FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells')), coalesce((o ->> 'width')::integer, 640) - a.pixels, 4,
+								w -> CASE WHEN s.sets THEN 'respondent_pct' ELSE 'row_pct' END) AS x
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_grouped(jsonb, jsonb) IS 'A table as groups of horizontal bars, for vega_lite().';
 
@@ -168,18 +169,19 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 						 || i ORDER BY col.ordinality, c.row_place) AS data, max((i ->> 'high')::numeric) AS largest
 		FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') AS c JOIN col ON col.code = c.col, vega_lite_interval(c.n, c.row_n, o) AS i
 	), view AS (
-		SELECT a.height, a.pixels, jsonb_build_object('y', a.encoding) AS encoding, jsonb_build_array(
+		SELECT a.height, jsonb_build_object('y', a.encoding) AS encoding, jsonb_build_array(
 			jsonb_build_object('mark', '{"type": "rule", "strokeWidth": 2, "color": "#0072b2"}'::jsonb, 'encoding', jsonb_build_object('x', x || '{"field": "low", "type": "quantitative"}', 'x2', '{"field": "high"}'::jsonb)),
 			jsonb_build_object('mark', '{"type": "point", "filled": true, "size": 80, "opacity": 1, "color": "#0072b2"}'::jsonb, 'encoding', jsonb_build_object('x', x || '{"field": "row_pct", "type": "quantitative"}',
 							   'tooltip', vega_lite_tooltip(m, o, '{row_label,col_label,n,row_pct,low,high}'))),
 			jsonb_build_object('mark', '{"type": "text", "align": "left", "baseline": "middle", "dx": 5, "fontSize": 11, "color": "#333333"}'::jsonb, 'encoding', jsonb_build_object(
-							   'x', x || '{"field": "high", "type": "quantitative"}', 'text', '{"field": "shown", "type": "nominal"}'::jsonb))) AS layer, x
+							   'x', x || '{"field": "high", "type": "quantitative"}', 'text', '{"field": "shown", "type": "nominal"}'::jsonb))) AS layer, x,
+			   page.panels, page.pixels AS panel
 		FROM vega_lite_words(o ->> 'lang') AS w, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 26) AS a, drawn,
-			 vega_lite_percent_axis(drawn.largest, CASE (SELECT count(*) FROM col) WHEN 1 THEN 0.1 ELSE 0.3 END,
+			 LATERAL (SELECT panels, (coalesce((o ->> 'width')::integer, 640) - a.pixels) / panels - 20 * (panels > 1)::integer AS pixels
+					  FROM (SELECT greatest(1, least((SELECT count(*) FROM col), (coalesce((o ->> 'width')::integer, 640) - a.pixels) / 140))::integer AS panels) AS p) AS page,
+			 vega_lite_percent_axis(drawn.largest, page.pixels, 4,
 									CASE WHEN (SELECT count(*) FROM col) = 1 THEN to_jsonb(concat((o ->> 'col_title') || ': ', format(w ->> 'share_of', (SELECT label FROM col))))
 										 ELSE w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'row_pct' END END) AS x
-	), page AS (
-		SELECT greatest(1, least((SELECT count(*) FROM col), (coalesce((o ->> 'width')::integer, 640) - view.pixels) / 140))::integer AS panels FROM view
 	), frame AS (
 		SELECT vega_lite_frame(m, o, CASE WHEN (SELECT count(*) FROM col) = 1 AND NOT (m ->> 'sets')::boolean THEN ARRAY[concat(vega_lite_interval_note(m, o), w ->> 'stop', w ->> 'overall')]
 										  ELSE ARRAY[vega_lite_interval_note(m, o)] END) AS frame
@@ -190,12 +192,11 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 				CASE WHEN (m ->> 'sets')::boolean THEN '[]' ELSE jsonb_build_array(jsonb_build_object('data', jsonb_build_object('values', (SELECT jsonb_agg(jsonb_build_object('overall', overall)) FROM col)),
 					'mark', '{"type": "rule", "strokeDash": [4, 3], "color": "#888888"}'::jsonb, 'encoding', jsonb_build_object('x', x || '{"field": "overall", "type": "quantitative"}', 'y', '{"value": 0}'::jsonb, 'y2', '{"value": "height"}'::jsonb))) END
 				|| view.layer)
-		ELSE frame - 'width' - 'autosize' || jsonb_build_object('data', jsonb_build_object('values', drawn.data), 'columns', page.panels, 'resolve', '{"axis": {"x": "independent"}}'::jsonb,
+		ELSE frame - 'width' - 'autosize' || jsonb_build_object('data', jsonb_build_object('values', drawn.data), 'columns', view.panels, 'resolve', '{"axis": {"x": "independent"}}'::jsonb,
 			'facet', jsonb_build_object('field', 'col', 'type', 'nominal', 'title', o -> 'col_title', 'sort', (SELECT jsonb_agg(code ORDER BY ordinality) FROM col),
 										'header', '{"labelLimit": 0, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "labelLineHeight": 13}'::jsonb || jsonb_build_object('labelExpr', l.expr)),
-			'spec', jsonb_build_object('width', greatest(60, (coalesce((o ->> 'width')::integer, 640) - view.pixels) / page.panels - 20), 'height', view.height, 'encoding', view.encoding, 'layer', view.layer)) END
-	FROM view, drawn, page, frame,
-		 vega_lite_labels((SELECT jsonb_agg(to_jsonb(col) ORDER BY ordinality) FROM col), greatest(16, ((coalesce((o ->> 'width')::integer, 640) - view.pixels) / page.panels - 20) / 6)) AS l
+			'spec', jsonb_build_object('width', greatest(60, view.panel), 'height', view.height, 'encoding', view.encoding, 'layer', view.layer)) END
+	FROM view, drawn, frame, vega_lite_labels((SELECT jsonb_agg(to_jsonb(col) ORDER BY ordinality) FROM col), greatest(16, view.panel / 6)) AS l
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_dot(jsonb, jsonb) IS
 'The share of a column in each row as dots with intervals, of the last of two columns or in a panel for each of more, for vega_lite().';
@@ -220,12 +221,12 @@ CREATE FUNCTION @extschema@.vega_lite_heatmap(m jsonb, o jsonb) RETURNS jsonb LA
 	), heads AS (
 		-- Upright where no word must be broken.
 		SELECT l.*, u.upright
-		FROM page, LATERAL (SELECT cell_width >= 40 AND coalesce(max(length(word)), 0) * 6 < cell_width AS upright
+		FROM page, LATERAL (SELECT cell_width >= 40 AND coalesce(max(length(word)), 0) * 7 <= cell_width AS upright
 							FROM jsonb_populate_recordset(NULL::vega_lite_category, m -> 'cols') AS c, regexp_split_to_table(c.label, '[^!-~]+') AS word) AS u,
-			 LATERAL vega_lite_labels(m -> 'cols', CASE WHEN u.upright THEN cell_width / 6 ELSE 24 END, false, CASE WHEN u.upright THEN 5 ELSE 1 END) AS l
+			 LATERAL vega_lite_labels(m -> 'cols', CASE WHEN u.upright THEN cell_width / 7 ELSE 24 END, false, CASE WHEN u.upright THEN 5 ELSE 1 END) AS l
 	)
 	SELECT vega_lite_frame(m, o, CASE WHEN (m ->> 'sets')::boolean THEN '{}' ELSE ARRAY[w ->> 'marks'] END) || jsonb_build_object(
-		'height', page.height,
+		'height', page.height, 'padding', CASE WHEN heads.upright THEN '5' ELSE '{"left": 5, "top": 5, "bottom": 5, "right": 20}'::jsonb END,
 		'data', jsonb_build_object('values', (
 			SELECT jsonb_agg(jsonb_build_object('row', c."row", 'row_label', c.row_label, 'col', c.col, 'col_label', c.col_label, 'n', c.n)
 							 || jsonb_build_object(CASE WHEN field = 'col_pct' THEN 'col_pct' ELSE 'row_pct' END, CASE WHEN field = 'col_pct' THEN c.col_pct ELSE c.row_pct END)

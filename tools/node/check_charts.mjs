@@ -132,7 +132,7 @@ function checkReadable(test, svg, all, width) {
 	const [, x0, y0] = svg.match(/transform="translate\(([\d.-]+),([\d.-]+)\)"/).map(Number);
 	if (test.spec.facet === undefined && w > width + 1) problems.push(`the picture is ${w} pixels wide, not ${width}`);
 	for (const t of texts) {
-		if (t.left + x0 < -1 || t.right + x0 > w + 1 || t.top + y0 < -1 || t.bottom + y0 > h + 1) problems.push(`“${t.item.text}” leaves the picture`);
+		if (t.left + x0 < -1 || t.right + x0 > w + 1 || t.top + y0 < -1 || t.bottom + y0 > h + 1) problems.push(`“${t.item.text}” leaves the picture: ${t.left + x0}, ${t.right + x0} of ${w}`);
 		if (/null|undefined|NaN/.test(String(t.item.text))) problems.push(`a text says ${t.item.text}`);
 	}
 	// Texts of one kind do not lie on each other; slanted ones may share a bounding box.
@@ -141,7 +141,7 @@ function checkReadable(test, svg, all, width) {
 		for (let j = i + 1; j < straight.length; j++) {
 			const a = straight[i], b = straight[j];
 			const across = Math.min(a.right, b.right) - Math.max(a.left, b.left), down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-			if (across > 2 && down > 3) problems.push(`“${a.item.text}” and “${b.item.text}” lie on each other`);
+			if (across > 2 && down > 3) problems.push(`“${a.item.text}” and “${b.item.text}” lie on each other, ${across} x ${down}`);
 		}
 	// Figures upon areas: inside them, and in contrast to them.
 	if (['stacked', 'diverging', 'heatmap', 'residuals', 'mosaic'].includes(test.kind)) {
