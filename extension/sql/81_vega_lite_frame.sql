@@ -28,11 +28,11 @@ CREATE FUNCTION @extschema@.vega_lite_description(m jsonb, o jsonb, notes text[]
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
 	SELECT concat(
 		(o ->> 'title') || (w ->> 'stop'), w ->> (o ->> 'kind'),
-		(w ->> 'open') || CASE WHEN (m ->> 'one_way')::boolean THEN o ->> 'row_title' WHEN coalesce(o ->> 'row_title', o ->> 'col_title') IS NOT NULL
-			THEN format(w ->> 'by', coalesce(o ->> 'row_title', w ->> 'rows'), coalesce(o ->> 'col_title', w ->> 'cols')) END || (w ->> 'close'),
+		(w ->> 'open') || CASE WHEN o ->> 'row_title' <> '' AND o ->> 'col_title' <> '' AND NOT (m ->> 'one_way')::boolean THEN format(w ->> 'by', o ->> 'row_title', o ->> 'col_title')
+			ELSE coalesce(o ->> 'row_title', o ->> 'col_title') END || (w ->> 'close'),
 		w ->> 'stop', array_to_string(vega_lite_subtitle(m, o) || notes, w ->> 'stop'), w ->> 'stop',
 		(w ->> 'largest') || (
-			SELECT string_agg(concat(c.row_label, (w ->> 'comma') || c.col_label, ' ', vega_lite_number(c.n), (w ->> 'open') || vega_lite_number(coalesce(c.percent, c.row_pct), 1) || '%' || (w ->> 'close')),
+			SELECT string_agg(concat(c.row_label, (w ->> 'comma') || c.col_label, w ->> 'colon', vega_lite_number(c.n), (w ->> 'open') || vega_lite_number(coalesce(c.percent, c.row_pct), 1) || '%' || (w ->> 'close')),
 							  w ->> 'semicolon' ORDER BY c.n DESC, c.row_place, c.col_place)
 			FROM (SELECT * FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') WHERE n > 0 ORDER BY n DESC, row_place, col_place LIMIT 3) AS c) || rtrim(w ->> 'stop'))
 	FROM vega_lite_words(o ->> 'lang') AS w

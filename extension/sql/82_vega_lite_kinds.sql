@@ -183,7 +183,9 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 									CASE WHEN (SELECT count(*) FROM col) = 1 THEN to_jsonb(concat((o ->> 'col_title') || ': ', format(w ->> 'share_of', (SELECT label FROM col))))
 										 ELSE w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'row_pct' END END) AS x
 	), frame AS (
-		SELECT vega_lite_frame(m, o, CASE WHEN (SELECT count(*) FROM col) = 1 AND NOT (m ->> 'sets')::boolean THEN ARRAY[concat(vega_lite_interval_note(m, o), w ->> 'stop', w ->> 'overall')]
+		-- In words too only what is drawn.
+		SELECT vega_lite_frame(jsonb_set(m, '{cells}', (SELECT jsonb_agg(c ORDER BY i) FROM jsonb_array_elements(m -> 'cells') WITH ORDINALITY AS x(c, i), col WHERE c ->> 'col' = col.code)),
+							   o, CASE WHEN (SELECT count(*) FROM col) = 1 AND NOT (m ->> 'sets')::boolean THEN ARRAY[concat(vega_lite_interval_note(m, o), w ->> 'stop', w ->> 'overall')]
 										  ELSE ARRAY[vega_lite_interval_note(m, o)] END) AS frame
 		FROM vega_lite_words(o ->> 'lang') AS w
 	)

@@ -95,9 +95,9 @@ SELECT is(vega_lite(freq('aa'::text), row_labels => (SELECT array_agg(i::text) F
 SELECT is(vega_lite(freq('a'::cadence), lang => 'ja') #>> '{data,values,5,row_label}', '月に1回以上実施', 'labels of scales in Japanese');
 SELECT is(vega_lite(xtab(ARRAY[[1, 2], [3, 4]]), 'stacked', 'ja') #>> '{encoding,x,title}', '行の％', 'words in Japanese');
 SELECT is(vega_lite(xtab(ARRAY[[1, 2], [3, 4]], ARRAY['x', 'y'], ARRAY['v', 'w']), 'stacked', title => 'T', row_title => 'R', col_title => 'C') ->> 'description',
-	'T. 100% stacked bars (R by C). n = 10. Largest: y, w 4 (57.1%); y, v 3 (42.9%); x, w 2 (66.7%).', 'the chart in words');
+	'T. 100% stacked bars (R by C). n = 10. Largest: y, w: 4 (57.1%); y, v: 3 (42.9%); x, w: 2 (66.7%).', 'the chart in words');
 SELECT is(vega_lite(xtab(ARRAY[[1, 2], [3, 4]], ARRAY['x', 'y'], ARRAY['v', 'w']), 'stacked', 'ja') ->> 'description',
-	'100％積み上げ棒グラフ。n = 10。多い順にy、w 4（57.1%）；y、v 3（42.9%）；x、w 2（66.7%）。', 'and in Japanese words');
+	'100％積み上げ棒グラフ。n = 10。多い順に、y、w：4（57.1%）；y、v：3（42.9%）；x、w：2（66.7%）。', 'and in Japanese words');
 SELECT is(vega_lite(freq(repeat('long ', 12)::text)) #>> '{encoding,y,axis,labelExpr}', '[["long long long long long long", "long long long long long long "]][indexof(["' || repeat('long ', 12) || '"], datum.value)]', 'long labels in lines');
 
 -- Weights.
