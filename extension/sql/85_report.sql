@@ -136,7 +136,7 @@ COMMENT ON FUNCTION @extschema@.report_figures(integer, text, float8) IS
 
 CREATE FUNCTION @extschema@.report_chart(body jsonb, rows jsonb, description text) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 	SELECT jsonb_build_object('$schema', 'https://vega.github.io/schema/vega-lite/v5.json', 'description', description, 'width', 'container',
-		'autosize', jsonb_build_object('type', 'fit-x', 'contains', 'padding'), 'data', jsonb_build_object('values', rows),
+		'data', jsonb_build_object('values', rows),
 		'config', '{"view": {"stroke": null}, "axis": {"domain": false, "ticks": false, "gridColor": "#e3e6ea", "labelColor": "#4a5560", "labelFontSize": 11},
 					"legend": {"orient": "top", "title": null, "labelFontSize": 12, "symbolType": "circle"}, "font": "sans-serif"}'::jsonb) || body
 $$;
