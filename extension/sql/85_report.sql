@@ -25,6 +25,20 @@ $$;
 COMMENT ON FUNCTION @extschema@.report_basis(text, text) IS
 'Part of report(): the mark of a kind of figure (NULL for the plain ones) and what it means, in the language. NULLs for a kind that is not known.';
 
+CREATE FUNCTION @extschema@.report_item(question text, lang text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
+	-- The items on the maturity scale are long questions: short names for charts.
+	SELECT q.question || ' ' || coalesce(@extschema@.report_word($2, s.ja, s.en), @extschema@.report_word($2, q.question_ja, q.question_en))
+	FROM @extschema@.question q
+		 LEFT JOIN (VALUES ('4.4.2', 'インシデントの分類と定義', 'Classification of incidents'), ('4.4.3', 'セキュリティポリシー', 'Security policy'), ('4.4.4', '経営層への定期報告', 'Reporting to management'),
+						   ('4.4.5', 'CSIRT の Web ページ', 'Web page of the CSIRT'), ('4.4.6', '機微な情報の取り扱い', 'Sensitive information'), ('4.4.7', '統計の開示ルール', 'Disclosure of statistics'),
+						   ('4.4.8', '緊急時の連絡網', 'Emergency contacts'), ('4.4.9', '監査とフィードバック', 'Audit and feedback'), ('4.5.1.1', '経営層へのエスカレーション', 'Escalation to management'),
+						   ('4.5.1.2', '広報へのエスカレーション', 'Escalation to public relations'), ('4.5.1.3', '法務へのエスカレーション', 'Escalation to legal'),
+						   ('4.5.1.4', '監査へのエスカレーション', 'Escalation to audit'), ('4.5.2.1', '外部へのエスカレーション', 'Escalation to outsiders'),
+						   ('4.5.3.1', '防止・検知・解決の手続き', 'Procedures for incidents')) AS s(question, ja, en) ON s.question = q.question
+	WHERE q.question = $1
+$$;
+COMMENT ON FUNCTION @extschema@.report_item(text, text) IS 'Part of report(): number and name of a question for a chart, short for those on the maturity scale. NULL for NULL and for a question that is not known.';
+
 CREATE FUNCTION @extschema@.report_source(lang text, source text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 	SELECT CASE lang WHEN 'ja' THEN
 		regexp_replace(regexp_replace(regexp_replace(source, '^(\d{4}) report, Appendix B, table (.*)$', '\1 年度報告書 付録 B 表 \2'),
@@ -134,16 +148,21 @@ COMMENT ON FUNCTION @extschema@.report_figures(integer, text, float8) IS
 
 -- Charts of what is no contingency table.
 
-CREATE FUNCTION @extschema@.report_chart(body jsonb, rows jsonb, description text) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT jsonb_build_object('$schema', 'https://vega.github.io/schema/vega-lite/v5.json', 'description', description, 'width', 'container',
-		'data', jsonb_build_object('values', rows),
+CREATE FUNCTION @extschema@.report_chart(body jsonb, rows jsonb, description text, width integer, room integer) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	-- A label stands in one line with a figure of so much room at its end: six pixels a column at this size of type.
+	SELECT jsonb_build_object('$schema', 'https://vega.github.io/schema/vega-lite/v5.json', 'description', description, 'width', coalesce(to_jsonb(width), '"container"'),
+		'autosize', '{"type": "fit-x", "contains": "padding"}'::jsonb, 'background', 'white',
+		'data', jsonb_build_object('values', (
+			SELECT jsonb_agg(CASE WHEN r.v ? 'label' THEN r.v || jsonb_build_object('label', (@extschema@.wrap_text(r.v ->> 'label', (coalesce(width, 640) - room) / 6, 1))[1]) ELSE r.v END ORDER BY r.o)
+			FROM jsonb_array_elements(rows) WITH ORDINALITY AS r(v, o))),
 		'config', '{"view": {"stroke": null}, "axis": {"domain": false, "ticks": false, "gridColor": "#e3e6ea", "labelColor": "#4a5560", "labelFontSize": 11},
 					"legend": {"orient": "top", "title": null, "labelFontSize": 12, "symbolType": "circle"}, "font": "sans-serif"}'::jsonb) || body
 $$;
-COMMENT ON FUNCTION @extschema@.report_chart(jsonb, jsonb, text) IS 'Part of report(): a Vega-Lite specification from its body, its rows and its text alternative. NULL for NULL.';
+COMMENT ON FUNCTION @extschema@.report_chart(jsonb, jsonb, text, integer, integer) IS
+'Part of report(): a Vega-Lite specification from its body, its rows and its text alternative, of a width in pixels (NULL: the page''s). Labels are cut to one line that leaves room for so many pixels.';
 
-CREATE FUNCTION @extschema@.report_bars(rows jsonb, description text) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT @extschema@.report_chart(jsonb_build_object('height', '{"step": 36}'::jsonb,
+CREATE FUNCTION @extschema@.report_bars(rows jsonb, description text, width integer) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT @extschema@.report_chart(jsonb_build_object('height', 36 * jsonb_array_length(rows),
 		'encoding', '{"y": {"field": "key", "type": "ordinal", "axis": null, "scale": {"padding": 0}}}'::jsonb,
 		'layer', jsonb_build_array(
 			'{"mark": {"type": "bar", "color": "#0072b2", "height": 12, "yOffset": 8, "cornerRadiusEnd": 2},
@@ -152,16 +171,16 @@ CREATE FUNCTION @extschema@.report_bars(rows jsonb, description text) RETURNS js
 		|| CASE WHEN jsonb_path_exists(rows, '$[*].low') THEN jsonb_build_array(
 			'{"mark": {"type": "rule", "yOffset": 8, "strokeWidth": 2, "color": "#1b2733"},
 			  "encoding": {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}}'::jsonb) ELSE '[]' END
-		|| '[{"mark": {"type": "text", "align": "left", "baseline": "middle", "yOffset": -8, "fontSize": 12, "color": "#1b2733", "limit": {"expr": "width - 104"}},
+		|| '[{"mark": {"type": "text", "align": "left", "baseline": "middle", "yOffset": -8, "fontSize": 12, "color": "#1b2733"},
 			  "encoding": {"x": {"value": 0}, "text": {"field": "label"}}},
 			 {"mark": {"type": "text", "align": "right", "baseline": "middle", "yOffset": -8, "fontSize": 12, "fontWeight": "bold", "color": "#1b2733"},
-			  "encoding": {"x": {"value": "width"}, "text": {"field": "value"}}}]'::jsonb), rows, description)
+			  "encoding": {"x": {"value": "width"}, "text": {"field": "value"}}}]'::jsonb), rows, description, width, 104)
 $$;
-COMMENT ON FUNCTION @extschema@.report_bars(jsonb, text) IS
-'Part of report(): a Vega-Lite specification of horizontal bars, one a row: key (their order), label and value (printed above the bar), pct (0 to 100), and low and high, the limits of an interval, where there is one. The base may be organisations though several options were ticked, which no contingency table tells. NULL for NULL.';
+COMMENT ON FUNCTION @extschema@.report_bars(jsonb, text, integer) IS
+'Part of report(): a Vega-Lite specification of horizontal bars, one a row: key (their order), label and value (printed above the bar), pct (0 to 100), and low and high, the limits of an interval, where there is one. The base may be organisations though several options were ticked, which no contingency table tells. NULL for NULL rows.';
 
-CREATE FUNCTION @extschema@.report_dots(rows jsonb, series text[], domain float8[], unit text, description text) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT @extschema@.report_chart(jsonb_build_object('height', jsonb_build_object('step', k.step),
+CREATE FUNCTION @extschema@.report_dots(rows jsonb, series text[], domain float8[], unit text, description text, width integer) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT @extschema@.report_chart(jsonb_build_object('height', k.step * (SELECT count(DISTINCT r -> 'key') FROM jsonb_array_elements(rows) AS r),
 		'encoding', '{"y": {"field": "key", "type": "ordinal", "axis": null, "scale": {"padding": 0}}}'::jsonb,
 		'layer', (
 			SELECT jsonb_agg(l.layer ORDER BY s.i, l.j)
@@ -187,17 +206,16 @@ CREATE FUNCTION @extschema@.report_dots(rows jsonb, series text[], domain float8
 								'legend', CASE WHEN cardinality(series) = 1 THEN 'null'::jsonb ELSE '{}' END))))) AS l(j, layer))
 		|| jsonb_build_array(
 			jsonb_build_object('transform', '[{"filter": "isValid(datum.label)"}]'::jsonb,
-				'mark', jsonb_build_object('type', 'text', 'align', 'left', 'baseline', 'middle', 'yOffset', 12 - k.step / 2, 'fontSize', 12, 'color', '#1b2733',
-					'limit', '{"expr": "width - 150"}'::jsonb),
+				'mark', jsonb_build_object('type', 'text', 'align', 'left', 'baseline', 'middle', 'yOffset', 12 - k.step / 2, 'fontSize', 12, 'color', '#1b2733'),
 				'encoding', '{"x": {"value": 0}, "text": {"field": "label"}}'::jsonb),
 			jsonb_build_object('transform', '[{"filter": "isValid(datum.value)"}]'::jsonb,
 				'mark', jsonb_build_object('type', 'text', 'align', 'right', 'baseline', 'middle', 'yOffset', 12 - k.step / 2, 'fontSize', 12, 'fontWeight', 'bold',
 					'color', '#1b2733'),
-				'encoding', '{"x": {"value": "width"}, "text": {"field": "value"}}'::jsonb))), rows, description)
+				'encoding', '{"x": {"value": "width"}, "text": {"field": "value"}}'::jsonb))), rows, description, width, CASE cardinality(series) WHEN 1 THEN 70 ELSE 150 END)
 	FROM (SELECT 24 + 14 * cardinality(series) AS step) AS k
 $$;
-COMMENT ON FUNCTION @extschema@.report_dots(jsonb, text[], float8[], text, text) IS
-'Part of report(): a Vega-Lite specification of dots with their intervals, a row and series each: key (order from the top), series, x, low and high, and on one of a key''s rows label and value, which are printed above the dots. A row without x and with low and high is a line only. domain: the ends of the axis; unit stands behind its numbers. NULL for NULL.';
+COMMENT ON FUNCTION @extschema@.report_dots(jsonb, text[], float8[], text, text, integer) IS
+'Part of report(): a Vega-Lite specification of dots with their intervals, a row and series each: key (order from the top), series, x, low and high, and on one of a key''s rows label and value, which are printed above the dots. A row without x and with low and high is a line only. domain: the ends of the axis; unit stands behind its numbers. NULL for NULL rows.';
 
 -- Pieces.
 
@@ -241,7 +259,7 @@ COMMENT ON FUNCTION @extschema@.report_cover(integer, text, regclass, boolean) I
 CREATE FUNCTION @extschema@.report_findings(wave integer, lang text, figures @extschema@.report_figure[], home regclass, made_up boolean)
 	RETURNS SETOF @extschema@.report_piece LANGUAGE sql STABLE AS $$
 	WITH figure AS (
-		SELECT f.*, q.position, q.category, format(@extschema@.report_word(lang, '「%s %s」', '%s %s'), f.question, @extschema@.report_word(lang, q.question_ja, q.question_en)) AS name, p.scale
+		SELECT f.*, q.position, q.category, format(@extschema@.report_word(lang, '「%s」', '%s'), @extschema@.report_item(f.question, lang)) AS name, p.scale
 		FROM unnest(figures) AS f JOIN @extschema@.question q USING (question) JOIN @extschema@.question_part p USING (question, part)
 		WHERE f.n IS NOT NULL AND f.base > 0 AND NOT f.suspect AND cardinality(f.codes) = 1
 	), approved AS (
@@ -287,7 +305,7 @@ COMMENT ON FUNCTION @extschema@.report_findings(integer, text, @extschema@.repor
 
 -- The report's figures: several items in one chart.
 
-CREATE FUNCTION @extschema@.report_service_figure(figures @extschema@.report_figure[], lang text, number text, subject text, caption text, questions text[], part text, kind text, made_up boolean)
+CREATE FUNCTION @extschema@.report_service_figure(figures @extschema@.report_figure[], lang text, number text, subject text, caption text, questions text[], part text, kind text, made_up boolean, width integer)
 	RETURNS @extschema@.report_piece LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 DECLARE
@@ -301,14 +319,16 @@ DECLARE
 BEGIN
 	-- The columns: levels of the scale from the highest, under short names; options of several ticks as printed.
 	SELECT p.scale, p.kind = 'multiple' INTO scale, several FROM @extschema@.question_part p WHERE p.question = questions[1] AND p.part = report_service_figure.part;
-	SELECT jsonb_agg(jsonb_build_object('code', o.code, 'label', @extschema@.report_word(lang, coalesce(m.ja, o.label_ja), coalesce(m.en, o.label_en)), 'score', l.level) ORDER BY l.level NULLS LAST, o.position)
+	SELECT jsonb_agg(jsonb_build_object('code', o.code, 'label', @extschema@.report_word(lang, coalesce(m.ja, o.label_ja), coalesce(m.en, o.label_en)), 'score', l.level,
+			'off_scale', scale IS NOT NULL AND l.level IS NULL) ORDER BY l.level NULLS LAST, o.position)
 		INTO cols
 	FROM @extschema@.option o
 		 LEFT JOIN @extschema@.scale_levels(coalesce(scale, 'maturity')) AS l ON scale IS NOT NULL AND l.code = o.code
 		 LEFT JOIN (VALUES ('a', '承認済み・監査あり', 'audited'), ('b', '承認済み', 'approved'), ('c', '文書のみ', 'documented'), ('d', '目安のみ', 'rough guide'),
 						   ('e', '設定なし', 'case by case')) AS m(code, ja, en) ON scale = 'maturity' AND m.code = o.code
 	WHERE o.question = questions[1] AND o.part = report_service_figure.part;
-	SELECT jsonb_agg(jsonb_build_object('question', q.question, 'label', q.question || ' ' || @extschema@.report_word(lang, q.question_ja, q.question_en), 'base', c.base, 'cells', c.cells) ORDER BY q.position)
+	SELECT jsonb_agg(jsonb_build_object('label', @extschema@.report_item(q.question, lang), 'item', q.question || ' ' || @extschema@.report_word(lang, q.question_ja, q.question_en), 'base', c.base,
+				'cells', c.cells) ORDER BY q.position)
 		INTO items
 	FROM @extschema@.question q
 		 JOIN (SELECT f.question, max(f.base) AS base, jsonb_object_agg(f.codes[1], jsonb_build_object('n', f.n, 'pct', round((100.0 * f.n / f.base)::numeric, 1))) AS cells
@@ -325,20 +345,27 @@ BEGIN
 		'rows', jsonb_build_object('kind', 'nominal', 'type', '', 'categories', (SELECT jsonb_agg(i.v ->> 'label' ORDER BY i.o) FROM jsonb_array_elements(items) WITH ORDINALITY AS i(v, o))),
 		'cols', jsonb_build_object('kind', CASE WHEN scale IS NULL THEN 'nominal' ELSE 'ordinal' END, 'type', '',
 			'categories', (SELECT jsonb_agg(c.v ->> 'label' ORDER BY c.o) FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v, o)))
-			|| CASE WHEN scale IS NULL THEN '{}' ELSE jsonb_build_object('scores', (SELECT jsonb_agg(c.v -> 'score' ORDER BY c.o) FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v, o))) END)::@extschema@.xtab;
-	piece.chart := @extschema@.vega_lite(t, kind, lang, NULL, NULL, NULL, NULL);
+			|| CASE WHEN scale IS NULL THEN '{}' ELSE (SELECT jsonb_build_object('scores', jsonb_agg(c.v -> 'score' ORDER BY c.o), 'off_scale', jsonb_agg(c.v -> 'off_scale' ORDER BY c.o))
+																				FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v, o)) END)::@extschema@.xtab;
+	SELECT format(@extschema@.report_word(lang, '%s。%s 項目の帯グラフ。最も多い回答は、%s。', '%s. Bars of %s items; the most frequent answers are %s.'), caption, jsonb_array_length(items),
+				  string_agg(format(@extschema@.report_word(lang, '%s：%s %s', '%s: %s %s'), i.v ->> 'label', top.label, top.n), @extschema@.report_word(lang, '、', '; ') ORDER BY i.o))
+		INTO piece.description
+	FROM jsonb_array_elements(items) WITH ORDINALITY AS i(v, o)
+		 CROSS JOIN LATERAL (SELECT c.v ->> 'label' AS label, (i.v -> 'cells' -> (c.v ->> 'code') ->> 'n')::bigint AS n FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v, o)
+							 ORDER BY 2 DESC, c.o LIMIT 1) AS top;
+	-- The table has its own caption, and n of one item after another means nothing.
+	piece.chart := (@extschema@.vega_lite(t, kind, lang, width => width) - 'title') || jsonb_build_object('description', piece.description);
 	piece.section := 'figures';
 	piece.kind := 'chart';
 	piece.part := part;
 	piece.title := caption;
-	piece.description := piece.chart ->> 'description';
 	piece.synthetic := made_up;
 	piece.data := jsonb_build_object(
 		'columns', jsonb_build_array(jsonb_build_object('name', 'item', 'title', subject, 'type', 'head'), jsonb_build_object('name', 'base', 'title', 'n', 'type', 'count'))
 			|| (SELECT jsonb_agg(x.v ORDER BY c.o, x.i) FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v, o)
 				CROSS JOIN LATERAL (VALUES (1, jsonb_build_object('name', c.v ->> 'code', 'title', c.v ->> 'label', 'type', 'count')),
 										   (2, jsonb_build_object('name', (c.v ->> 'code') || '_pct', 'title', '%', 'type', 'pct', 'of', c.v ->> 'label'))) AS x(i, v)),
-		'rows', (SELECT jsonb_agg(jsonb_build_object('item', i.v ->> 'label', 'base', i.v -> 'base')
+		'rows', (SELECT jsonb_agg(jsonb_build_object('item', i.v ->> 'item', 'base', i.v -> 'base')
 					|| (SELECT jsonb_object_agg(x.name, x.value) FROM jsonb_each(i.v -> 'cells') AS c(code, v)
 						CROSS JOIN LATERAL (VALUES (c.code, c.v -> 'n'), (c.code || '_pct', c.v -> 'pct')) AS x(name, value)) ORDER BY i.o)
 				 FROM jsonb_array_elements(items) WITH ORDINALITY AS i(v, o)));
@@ -351,10 +378,10 @@ BEGIN
 	piece.note := nullif(piece.note, '');
 	RETURN piece;
 END $$;
-COMMENT ON FUNCTION @extschema@.report_service_figure(@extschema@.report_figure[], text, text, text, text, text[], text, text, boolean) IS
+COMMENT ON FUNCTION @extschema@.report_service_figure(@extschema@.report_figure[], text, text, text, text, text[], text, text, boolean, integer) IS
 'Part of report(): several questions with the same options as one chart (a kind of vega_lite(): stacked or diverging) and its table. NULL where no question has a figure for each option.';
 
-CREATE FUNCTION @extschema@.report_service_figures(wave integer, lang text, figures @extschema@.report_figure[], home regclass, made_up boolean)
+CREATE FUNCTION @extschema@.report_service_figures(wave integer, lang text, figures @extschema@.report_figure[], home regclass, made_up boolean, width integer)
 	RETURNS SETOF @extschema@.report_piece LANGUAGE plpgsql STABLE AS $$
 DECLARE
 	f record;
@@ -381,7 +408,7 @@ BEGIN
 		ORDER BY place, letter
 	LOOP
 		piece := @extschema@.report_service_figure(figures, lang, f.number, f.subject,
-			CASE WHEN f.number IS NULL THEN f.title ELSE format(@extschema@.report_word(lang, '図 %s %s', 'Figure %s %s'), f.number, f.title) END, f.questions, f.part, f.kind, made_up);
+			CASE WHEN f.number IS NULL THEN f.title ELSE format(@extschema@.report_word(lang, '図 %s %s', 'Figure %s %s'), f.number, f.title) END, f.questions, f.part, f.kind, made_up, width);
 		IF piece.kind IS NOT NULL THEN
 			piece.source := CASE WHEN home IS NULL THEN format(@extschema@.report_word(lang, '%s 年度報告書 付録 B の表から作図', 'drawn from the tables of Appendix B of the %s report'), wave) END;
 			pieces := pieces || piece;
@@ -393,16 +420,20 @@ BEGIN
 		RETURN QUERY SELECT * FROM unnest(pieces);
 	END IF;
 END $$;
-COMMENT ON FUNCTION @extschema@.report_service_figures(integer, text, @extschema@.report_figure[], regclass, boolean) IS
+COMMENT ON FUNCTION @extschema@.report_service_figures(integer, text, @extschema@.report_figure[], regclass, boolean, integer) IS
 'Part of report(): the figures of the report, 2.4.4, 2.4.5, 2.5 a to c, 2.6 a to c and 2.7 a to c, and all maturity items as a diverging chart.';
 
 -- The waves compared.
 
-CREATE FUNCTION @extschema@.report_comparison(wave integer, lang text, home regclass, made_up boolean, conf_level float8) RETURNS SETOF @extschema@.report_piece LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION @extschema@.report_comparison(wave integer, lang text, home regclass, made_up boolean, conf_level float8, width integer) RETURNS SETOF @extschema@.report_piece LANGUAGE plpgsql STABLE AS $$
 DECLARE
 	earlier integer;
 	options jsonb;
 	shifts jsonb;
+	shown jsonb;
+	shown_shifts jsonb;
+	most constant integer := 30;
+	limited text := format(@extschema@.report_word(lang, '図は変化の大きい %s 行、表はすべての行。', ' The chart has the %s rows that changed most, the table all.'), most);
 	hidden bigint;
 	note text;
 BEGIN
@@ -437,6 +468,13 @@ BEGIN
 	IF options IS NULL AND shifts IS NULL THEN
 		RETURN;
 	END IF;
+	-- Charts hold no more rows than can be read: those that changed most. The tables hold all.
+	SELECT jsonb_agg(s.v ORDER BY s.o) INTO shown
+	FROM (SELECT r.v, r.o FROM jsonb_array_elements(options) WITH ORDINALITY AS r(v, o)
+		  ORDER BY (r.v ->> 'p_holm')::float8, abs((r.v ->> 'difference')::numeric) DESC NULLS LAST, r.o LIMIT most) AS s;
+	SELECT jsonb_agg(s.v ORDER BY s.o) INTO shown_shifts
+	FROM (SELECT r.v, r.o FROM jsonb_array_elements(shifts) WITH ORDINALITY AS r(v, o)
+		  ORDER BY (r.v ->> 'p_holm')::float8, abs((r.v ->> 'superiority')::numeric - 0.5) DESC NULLS LAST, r.o LIMIT most) AS s;
 	RETURN QUERY SELECT 'comparison', 2, 'heading', NULL, NULL, format(@extschema@.report_word(lang, '%s 年との比較', 'Compared with %s'), earlier),
 		@extschema@.report_word(lang, '対応表（crosswalk）で同じ、または選択肢をまとめれば同じとされた設問だけを比べる。', 'Only questions are compared that the crosswalk calls the same, or the same after merging options.')
 		|| CASE WHEN hidden > 0 THEN format(@extschema@.report_word(lang, '架空の回答による %s 行は載せない。', ' %s rows that rest on made-up answers are left out.'), hidden) ELSE '' END,
@@ -451,18 +489,18 @@ BEGIN
 				'n', format('n %s', $1), 'count', 'pct', format('%s %%', $1), 'pct', 'low', @extschema@.report_word(lang, '下限', 'low'), 'pct', 'high', @extschema@.report_word(lang, '上限', 'high'), 'pct',
 				'mark', @extschema@.report_word(lang, '印', 'Mark'), 'mark'), 'rows', options),
 			@extschema@.report_dots(
-				(SELECT jsonb_agg(x.v ORDER BY o.o, x.i) FROM jsonb_array_elements(options) WITH ORDINALITY AS o(v, o)
+				(SELECT jsonb_agg(x.v ORDER BY o.o, x.i) FROM jsonb_array_elements(shown) WITH ORDINALITY AS o(v, o)
 					CROSS JOIN LATERAL (VALUES
 						(1, jsonb_strip_nulls(jsonb_build_object('key', o.v -> 'key', 'series', earlier::text, 'x', o.v -> 'from_pct', 'low', o.v -> 'from_low', 'high', o.v -> 'from_high'))),
 						(2, jsonb_strip_nulls(jsonb_build_object('key', o.v -> 'key', 'series', $1::text, 'x', o.v -> 'pct', 'low', o.v -> 'low', 'high', o.v -> 'high', 'label', o.v -> 'label',
 							'value', concat_ws(' → ', coalesce(@extschema@.report_pct((o.v ->> 'from_pct')::float8), '–'),
 								CASE WHEN (o.v ->> 'bounds')::boolean THEN format('%s–%s%%', o.v ->> 'low', o.v ->> 'high') ELSE coalesce(@extschema@.report_pct((o.v ->> 'pct')::float8), '–') END))))) AS x(i, v)),
-				ARRAY[earlier::text, $1::text], '{0,100}', '%', d.description),
-			d.description, note, NULL, made_up
+				ARRAY[earlier::text, $1::text], '{0,100}', '%', d.description, width),
+			d.description, note || CASE WHEN jsonb_array_length(options) > most THEN limited ELSE '' END, NULL, made_up
 		FROM (SELECT format(@extschema@.report_word(lang, '%s 年と %s 年の割合を点と区間で示す図。', 'Dots with intervals: the shares in %s and %s. '), earlier, $1)
 				|| string_agg(format(@extschema@.report_word(lang, '%s：%s から %s', '%s: %s to %s'), o.v ->> 'label', coalesce(@extschema@.report_pct((o.v ->> 'from_pct')::float8), '–'),
 					coalesce(@extschema@.report_pct((o.v ->> 'pct')::float8), format('%s–%s%%', o.v ->> 'low', o.v ->> 'high'))), @extschema@.report_word(lang, '。', '; ') ORDER BY o.o) FILTER (WHERE o.o <= 12) AS description
-			  FROM jsonb_array_elements(options) WITH ORDINALITY AS o(v, o)) AS d;
+			  FROM jsonb_array_elements(shown) WITH ORDINALITY AS o(v, o)) AS d;
 		RETURN QUERY SELECT 'comparison', 3, 'chart', NULL, NULL, @extschema@.report_word(lang, '差（ポイント）と信頼区間', 'Differences in points, with intervals'), NULL,
 			jsonb_build_object('columns', @extschema@.report_columns(
 				'label', @extschema@.report_word(lang, '選択肢', 'Option'), 'head', 'difference', @extschema@.report_word(lang, '差', 'difference'), 'pct', 'diff_low', @extschema@.report_word(lang, '下限', 'low'), 'pct',
@@ -470,11 +508,12 @@ BEGIN
 				THEN @extschema@.report_word(lang, '両方に回答', 'in both') END, 'count', 'mark', @extschema@.report_word(lang, '印', 'Mark'), 'mark'), 'rows', d.rows),
 			@extschema@.report_dots(
 				(SELECT jsonb_agg(jsonb_build_object('key', o.v -> 'key', 'series', @extschema@.report_word(lang, '差', 'difference'), 'x', o.v -> 'difference', 'low', o.v -> 'diff_low', 'high', o.v -> 'diff_high', 'label', o.v -> 'label',
-					'value', to_char((o.v ->> 'difference')::numeric, 'SGFM990.0'))) FROM jsonb_array_elements(d.rows) AS o(v)),
-				ARRAY[@extschema@.report_word(lang, '差', 'difference')], ARRAY[floor(least(-10, d.low) / 10) * 10, ceil(greatest(10, d.high) / 10) * 10], '', d.description),
+					'value', to_char((o.v ->> 'difference')::numeric, 'SGFM990.0'))) FROM jsonb_array_elements(d.shown) AS o(v)),
+				ARRAY[@extschema@.report_word(lang, '差', 'difference')], ARRAY[floor(least(-10, d.low) / 10) * 10, ceil(greatest(10, d.high) / 10) * 10], '', d.description, width),
 			d.description, @extschema@.report_word(lang, '差は後の年から前の年を引いたもの。区間は Newcombe 法（両方の年に答えた組織が分かるときはその共分散を含む）。p は比べた行の全体で Holm 法により調整。',
-				'Later less earlier wave. Intervals by Newcombe''s method, with the covariance of organisations known to be in both waves; p adjusted by Holm over all rows compared.'), NULL, made_up
-		FROM (SELECT jsonb_agg(o.v ORDER BY o.o) AS rows, min((o.v ->> 'diff_low')::float8) AS low, max((o.v ->> 'diff_high')::float8) AS high,
+				'Later less earlier wave. Intervals by Newcombe''s method, with the covariance of organisations known to be in both waves; p adjusted by Holm over all rows compared.')
+				|| CASE WHEN jsonb_array_length(options) > most THEN limited ELSE '' END, NULL, made_up
+		FROM (SELECT jsonb_agg(o.v ORDER BY o.o) AS rows, jsonb_agg(o.v ORDER BY o.o) FILTER (WHERE shown @> jsonb_build_array(jsonb_build_object('key', o.v -> 'key'))) AS shown, min((o.v ->> 'diff_low')::float8) AS low, max((o.v ->> 'diff_high')::float8) AS high,
 				@extschema@.report_word(lang, '割合の差を点と区間で示す図。', 'Dots with intervals: differences of the shares. ') || string_agg(format(@extschema@.report_word(lang, '%s：%s（%s から %s）', '%s: %s (%s to %s)'),
 					o.v ->> 'label', o.v ->> 'difference', o.v ->> 'diff_low', o.v ->> 'diff_high'), @extschema@.report_word(lang, '。', '; ') ORDER BY o.o) FILTER (WHERE o.o <= 12) AS description
 			  FROM jsonb_array_elements(options) WITH ORDINALITY AS o(v, o) WHERE o.v ? 'difference' AND o.v ? 'diff_low') AS d
@@ -488,13 +527,13 @@ BEGIN
 				'mark', @extschema@.report_word(lang, '印', 'Mark'), 'mark'), 'rows', shifts),
 			@extschema@.report_dots(
 				(SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('key', o.v -> 'key', 'series', 'P', 'x', o.v -> 'superiority', 'low', o.v -> 'low', 'high', o.v -> 'high', 'label', o.v -> 'label', 'value', to_char((o.v ->> 'superiority')::numeric, '0.00'))) ORDER BY o.o)
-					FROM jsonb_array_elements(shifts) WITH ORDINALITY AS o(v, o)), '{P}', '{0,1}', '', d.description),
-			d.description, @extschema@.report_word(lang, 'P は後の年の回答が前の年の回答より高い確率（等しい場合は半分）。0.5 なら移動なし。区間は Wilcoxon 検定のもの。', 'P is the probability that an answer of the later wave is higher than one of the earlier, plus half that of equal ones; 0.5 is no shift. Intervals belong to Wilcoxon''s test.'),
-			NULL, made_up
-		FROM (SELECT format(@extschema@.report_word(lang, '%s 設問の移動を点と区間で示す図。', 'Dots with intervals: the shifts of %s questions.'), jsonb_array_length(shifts)) AS description) AS d;
+					FROM jsonb_array_elements(shown_shifts) WITH ORDINALITY AS o(v, o)), '{P}', '{0,1}', '', d.description, width),
+			d.description, @extschema@.report_word(lang, 'P は後の年の回答が前の年の回答より高い確率（等しい場合は半分）。0.5 なら移動なし。区間は Wilcoxon 検定のもの。', 'P is the probability that an answer of the later wave is higher than one of the earlier, plus half that of equal ones; 0.5 is no shift. Intervals belong to Wilcoxon''s test.')
+				|| CASE WHEN jsonb_array_length(shifts) > most THEN limited ELSE '' END, NULL, made_up
+		FROM (SELECT format(@extschema@.report_word(lang, '%s 設問の移動を点と区間で示す図。', 'Dots with intervals: the shifts of %s questions.'), jsonb_array_length(shown_shifts)) AS description) AS d;
 	END IF;
 END $$;
-COMMENT ON FUNCTION @extschema@.report_comparison(integer, text, regclass, boolean, float8) IS
+COMMENT ON FUNCTION @extschema@.report_comparison(integer, text, regclass, boolean, float8, integer) IS
 'Part of report(): the wave against the latest earlier one in crosswalk, from wave_comparison and wave_shift. Rows on made-up answers are left out, and counted, unless the wave is made up itself.';
 
 CREATE FUNCTION @extschema@.report_statements(wave integer, lang text, home regclass) RETURNS SETOF @extschema@.report_piece LANGUAGE sql STABLE AS $$
@@ -528,7 +567,7 @@ CREATE FUNCTION @extschema@.report_statements(wave integer, lang text, home regc
 $$;
 COMMENT ON FUNCTION @extschema@.report_statements(integer, text, regclass) IS 'Part of report(): statement_check and consistency_check of the wave, where its published figures are reported.';
 
-CREATE FUNCTION @extschema@.report_sim3(lang text, figures @extschema@.report_figure[], made_up boolean, conf_level float8) RETURNS SETOF @extschema@.report_piece LANGUAGE sql STABLE AS $$
+CREATE FUNCTION @extschema@.report_sim3(lang text, figures @extschema@.report_figure[], made_up boolean, conf_level float8, width integer) RETURNS SETOF @extschema@.report_piece LANGUAGE sql STABLE AS $$
 	WITH top AS (
 		SELECT f.question, sum(f.n) FILTER (WHERE l.level >= 3) AS n, max(f.base) AS base, sum(f.n * l.level)::numeric / nullif(sum(f.n), 0) AS mean
 		FROM unnest(figures) AS f JOIN @extschema@.question_part p USING (question, part) JOIN @extschema@.scale_levels('maturity') AS l ON f.codes = ARRAY[l.code]
@@ -548,18 +587,18 @@ CREATE FUNCTION @extschema@.report_sim3(lang text, figures @extschema@.report_fi
 		jsonb_build_object('columns', @extschema@.report_columns('label', @extschema@.report_word(lang, 'SIM3 の項目', 'SIM3 parameter'), 'head', 'question', @extschema@.report_word(lang, '設問', 'Question'), 'text', 'n', 'n', 'count',
 				'base', @extschema@.report_word(lang, '母数', 'Base'), 'count', 'pct', '%', 'pct', 'low', @extschema@.report_word(lang, '下限', 'low'), 'pct', 'high', @extschema@.report_word(lang, '上限', 'high'), 'pct', 'mean', @extschema@.report_word(lang, '平均水準', 'Mean level'), 'number'),
 			'rows', d.rows),
-		@extschema@.report_dots((SELECT jsonb_agg(r.v || jsonb_build_object('series', '%', 'x', r.v -> 'pct', 'value', @extschema@.report_pct((r.v ->> 'pct')::float8)) ORDER BY r.o) FROM jsonb_array_elements(d.rows) WITH ORDINALITY AS r(v, o)), '{%}', '{0,100}', '%', d.description),
+		@extschema@.report_dots((SELECT jsonb_agg(r.v || jsonb_build_object('series', '%', 'x', r.v -> 'pct', 'value', @extschema@.report_pct((r.v ->> 'pct')::float8)) ORDER BY r.o) FROM jsonb_array_elements(d.rows) WITH ORDINALITY AS r(v, o)), '{%}', '{0,100}', '%', d.description, width),
 		d.description, format(@extschema@.report_word(lang, '線は %s%% 信頼区間（Wilson）。SIM3 の名称は版権者のもので、短い名称だけを載せる。', 'Lines are %s%% intervals (Wilson). SIM3''s names are its owners''; only the short names are given.'), round((100 * conf_level)::numeric)), 'SIM3: https://opencsirt.org', made_up
 	FROM (SELECT jsonb_agg(jsonb_build_object('key', i, 'label', label, 'question', question, 'n', n, 'base', base, 'pct', round(pct, 1), 'low', round(low::numeric, 1), 'high', round(high::numeric, 1), 'mean', round(mean, 2)) ORDER BY i) AS rows,
 				 @extschema@.report_word(lang, '割合を点と区間で示す図。', 'Dots with intervals: shares. ') || string_agg(label || ' ' || @extschema@.report_pct(pct), @extschema@.report_word(lang, '、', ', ') ORDER BY i) AS description
 		  FROM line) AS d
 	WHERE d.rows IS NOT NULL
 $$;
-COMMENT ON FUNCTION @extschema@.report_sim3(text, @extschema@.report_figure[], boolean, float8) IS 'Part of report(): the share of organisations at level 3 or 4 for each SIM3 parameter that a question with complete figures is about.';
+COMMENT ON FUNCTION @extschema@.report_sim3(text, @extschema@.report_figure[], boolean, float8, integer) IS 'Part of report(): the share of organisations at level 3 or 4 for each SIM3 parameter that a question with complete figures is about.';
 
 -- Appendix B: each question.
 
-CREATE FUNCTION @extschema@.report_question_part(question text, part text, lang text, figures @extschema@.report_figure[], home regclass, made_up boolean, caption text, finding text)
+CREATE FUNCTION @extschema@.report_question_part(question text, part text, lang text, figures @extschema@.report_figure[], home regclass, made_up boolean, caption text, finding text, width integer)
 	RETURNS @extschema@.report_piece LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_variable
 DECLARE
@@ -617,16 +656,16 @@ BEGIN
 			CASE WHEN count(*) > 3 THEN format(@extschema@.report_word(lang, '、ほか %s 項目', '; and %s more'), count(*) - 3) ELSE '' END)
 			INTO piece.description
 		FROM (SELECT x.v, x.o, row_number() OVER (ORDER BY (x.v ->> 'pct')::float8 DESC, x.o) AS place FROM jsonb_array_elements(drawn) WITH ORDINALITY AS x(v, o)) AS d;
-		piece.chart := @extschema@.report_bars(drawn, piece.description);
+		piece.chart := @extschema@.report_bars(drawn, piece.description, width);
 	ELSE
 		piece.kind := 'table';
 	END IF;
 	RETURN piece;
 END $$;
-COMMENT ON FUNCTION @extschema@.report_question_part(text, text, text, @extschema@.report_figure[], regclass, boolean, text, text) IS
+COMMENT ON FUNCTION @extschema@.report_question_part(text, text, text, @extschema@.report_figure[], regclass, boolean, text, text, integer) IS
 'Part of report(): the table of one part of a question, with its bar chart where figures can be drawn. Suspect figures and words are in the table and not in the chart.';
 
-CREATE FUNCTION @extschema@.report_appendix(wave integer, lang text, figures @extschema@.report_figure[], home regclass, made_up boolean) RETURNS SETOF @extschema@.report_piece LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION @extschema@.report_appendix(wave integer, lang text, figures @extschema@.report_figure[], home regclass, made_up boolean, width integer) RETURNS SETOF @extschema@.report_piece LANGUAGE plpgsql STABLE AS $$
 DECLARE
 	q record;
 	p record;
@@ -646,12 +685,12 @@ BEGIN
 		FOR p IN SELECT x.part, @extschema@.report_word(lang, x.part_ja, x.part_en) AS name FROM @extschema@.question_part x WHERE x.question = q.question ORDER BY x.position LOOP
 			piece := @extschema@.report_question_part(q.question, p.part, lang, figures, home, made_up, coalesce(p.name, q.question || ' ' || @extschema@.report_word(lang, q.question_ja, q.question_en)),
 				(SELECT @extschema@.report_word(lang, c.detail_ja, c.detail_en) FROM @extschema@.consistency_check c
-				 WHERE home IS NULL AND c.finding = 'total' AND c.wave = $1 AND c.question = q.question AND c.part = p.part LIMIT 1));
+				 WHERE home IS NULL AND c.finding = 'total' AND c.wave = $1 AND c.question = q.question AND c.part = p.part LIMIT 1), CASE WHEN width >= 700 THEN width / 2 ELSE width END);
 			RETURN NEXT piece;
 		END LOOP;
 	END LOOP;
 END $$;
-COMMENT ON FUNCTION @extschema@.report_appendix(integer, text, @extschema@.report_figure[], regclass, boolean) IS 'Part of report(): every question of the codebook in its order, a table and chart for each part.';
+COMMENT ON FUNCTION @extschema@.report_appendix(integer, text, @extschema@.report_figure[], regclass, boolean, integer) IS 'Part of report(): every question of the codebook in its order, a table and chart for each part.';
 
 CREATE FUNCTION @extschema@.report_marks(wave integer, lang text, figures @extschema@.report_figure[], home regclass, made_up boolean, conf_level float8) RETURNS SETOF @extschema@.report_piece LANGUAGE sql STABLE AS $$
 	SELECT 'sources', 2, 'heading', NULL, NULL, @extschema@.report_word(lang, '出典と印の説明', 'Sources and marks'), NULL, NULL::jsonb, NULL::jsonb, NULL, NULL, NULL, made_up
@@ -687,28 +726,38 @@ CREATE FUNCTION @extschema@.report_marks(wave integer, lang text, figures @extsc
 $$;
 COMMENT ON FUNCTION @extschema@.report_marks(integer, text, @extschema@.report_figure[], regclass, boolean, float8) IS 'Part of report(): the marks and the sources.';
 
-CREATE FUNCTION @extschema@.report(wave integer, lang text DEFAULT 'ja', conf_level float8 DEFAULT 0.95)
+CREATE FUNCTION @extschema@.report(wave integer, lang text DEFAULT 'ja', conf_level float8 DEFAULT 0.95, width integer DEFAULT NULL)
 	RETURNS TABLE (ord bigint, section text, level integer, kind text, question text, part text, title text, body text, data jsonb, chart jsonb, description text, note text,
-				   source text, synthetic boolean) LANGUAGE plpgsql STABLE STRICT ROWS 300 AS $$
-#variable_conflict use_column
+				   source text, synthetic boolean) LANGUAGE plpgsql STABLE ROWS 300 AS $$
+#variable_conflict use_variable
 DECLARE
 	figures @extschema@.report_figure[];
 	home record;
 	pieces @extschema@.report_piece[];
 BEGIN
+	IF wave IS NULL OR lang IS NULL OR conf_level IS NULL THEN
+		RETURN;
+	END IF;
+	IF NOT (conf_level > 0 AND conf_level < 1) THEN
+		RAISE EXCEPTION 'conf_level must lie between 0 and 1, not %', conf_level USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	IF width NOT BETWEEN 240 AND 10000 THEN
+		RAISE EXCEPTION 'charts of a report cannot be % pixels wide', width USING ERRCODE = 'invalid_parameter_value',
+			HINT = 'Give a width from 240 to 10000, or NULL for that of the page.';
+	END IF;
 	figures := ARRAY(SELECT f FROM @extschema@.report_figures($1, $2, $3) AS f);
 	SELECT * INTO home FROM @extschema@.report_basis_of_wave($1);
 	pieces := ARRAY[@extschema@.report_cover($1, $2, home.relation, home.synthetic)]
 		|| ARRAY(SELECT p FROM @extschema@.report_findings($1, $2, figures, home.relation, home.synthetic) AS p)
-		|| ARRAY(SELECT p FROM @extschema@.report_service_figures($1, $2, figures, home.relation, home.synthetic) AS p)
-		|| ARRAY(SELECT p FROM @extschema@.report_sim3($2, figures, home.synthetic, $3) AS p)
-		|| ARRAY(SELECT p FROM @extschema@.report_comparison($1, $2, home.relation, home.synthetic, $3) AS p)
+		|| ARRAY(SELECT p FROM @extschema@.report_service_figures($1, $2, figures, home.relation, home.synthetic, $4) AS p)
+		|| ARRAY(SELECT p FROM @extschema@.report_sim3($2, figures, home.synthetic, $3, $4) AS p)
+		|| ARRAY(SELECT p FROM @extschema@.report_comparison($1, $2, home.relation, home.synthetic, $3, $4) AS p)
 		|| ARRAY(SELECT p FROM @extschema@.report_statements($1, $2, home.relation) AS p)
-		|| ARRAY(SELECT p FROM @extschema@.report_appendix($1, $2, figures, home.relation, home.synthetic) AS p)
+		|| ARRAY(SELECT p FROM @extschema@.report_appendix($1, $2, figures, home.relation, home.synthetic, $4) AS p)
 		|| ARRAY(SELECT p FROM @extschema@.report_marks($1, $2, figures, home.relation, home.synthetic, $3) AS p);
 	RETURN QUERY SELECT u.ord, u.section, u.level, u.kind, u.question, u.part, u.title, u.body, u.data, u.chart, u.description, u.note, u.source, u.synthetic
 		FROM unnest(pieces) WITH ORDINALITY AS u(section, level, kind, question, part, title, body, data, chart, description, note, source, synthetic, ord)
 		ORDER BY u.ord;
 END $$;
-COMMENT ON FUNCTION @extschema@.report(integer, text, float8) IS
-'A report of a wave as pieces in their order, in ja or en: of your own answers where the wave has a table of them, else of its published figures. kind is heading (level 1 to 4, title, body), text (body), table (title, data) or chart (title, data, chart). data has columns (name, title, type) and rows, an object each with those names, and of single answers total and missing; chart is a Vega-Lite specification and description its text alternative. section is cover, findings, figures, sim3, comparison, statements, appendix (every question of the codebook; question and part say which) or sources. note tells what a reader must know, source where the figures come from; synthetic is true where answers are made up: those of the extension are never used. conf_level: of the intervals. No rows for NULL; error 22023 for another language, for a wave without answers of your own or published figures, and for conf_level outside 0 to 1.';
+COMMENT ON FUNCTION @extschema@.report(integer, text, float8, integer) IS
+'A report of a wave as pieces in their order, in ja or en: of your own answers where the wave has a table of them, else of its published figures. kind is heading (level 1 to 4, title, body), text (body), table (title, data) or chart (title, data, chart). data has columns (name, title, type) and rows, an object each with those names, and of single answers total and missing; chart is a Vega-Lite specification and description its text alternative. section is cover, findings, figures, sim3, comparison, statements, appendix (every question of the codebook; question and part say which) or sources. note tells what a reader must know, source where the figures come from; synthetic is true where answers are made up: those of the extension are never used. conf_level: of the intervals; width: of the charts in pixels, those of the appendix half of 700 and more, beside their tables; NULL: the page''s. No rows for another NULL; error 22023 for another language, for a wave without answers of your own or published figures, for conf_level outside 0 to 1 and for width outside 240 to 10000.';

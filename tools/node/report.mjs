@@ -1,12 +1,8 @@
 // report.mjs: the pieces of report(wave, lang), a JSON array on standard input, as one HTML file on standard output: no script, nothing to load.
-//
-//   psql -XAtc "SELECT jsonb_agg(p ORDER BY ord) FROM report(2017, 'en') AS p" | node tools/node/report.mjs en > report.html
+// Each chart comes twice, as chart and, for a phone, as phone; the style sheet shows the one that fits.  tools/report asks for the pieces.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { draw } from './draw.mjs';
-
-// The width of the drawings in CSS pixels; the style sheet shows the one that fits.
-const phone = 328, half = 480, full = 944;
 
 const words = {
 	ja: { contents: '目次', skip: '本文へ', data: '表で見る', options: '選択肢を見る', source: '出典：', note: '注：', none: '–', top: '目次へ戻る',
@@ -80,12 +76,9 @@ function table(piece, caption) {
 
 // A drawing for inside the page: one image to a screen reader, no identifiers that repeat, the page's fonts.
 let drawings = 0;
-async function picture(piece, width, name) {
+async function picture(piece, chart, name) {
 	const key = `c${++drawings}-`;
-	// The drawing is as wide as its plot and what stands beside it: drawn again where it is wider than the page.
-	let svg = await draw(piece.chart, { width });
-	const excess = Number(/ width="([\d.]+)"/.exec(svg)[1]) - width;
-	if (Math.abs(excess) > 1) svg = await draw(piece.chart, { width: width - excess });
+	const svg = await draw(chart);
 	return svg
 		.replace(/ (?:role|aria-[a-z]+|font-family|xmlns:xlink|version)="[^"]*"/g, '')
 		.replace(/ class="([^"]*)"/g, (all, names) => { const kept = names.split(' ').filter((n) => /^mark-(rect|symbol|rule|text|path|arc)$/.test(n)); return kept.length ? ` class="${kept[0]}"` : ''; })
@@ -104,9 +97,12 @@ async function figure(piece, id) {
 				+ (piece.data.rows.length ? `<details><summary>${say.options}</summary>${table(piece, false)}</details>` : '') + '</section>';
 		return `<div class="block" id="${id}">${table(piece, true)}${notes}</div>`;
 	}
-	const drawn = `<div class="drawing">${await picture(piece, phone, 'narrow')}${await picture(piece, appendix ? half : full, 'wide')}</div>`;
+	const drawn = `<div class="drawing">${await picture(piece, piece.phone, 'narrow')}${await picture(piece, piece.chart, 'wide')}</div>`;
 	const data = appendix ? table(piece, false) : `<details><summary>${say.data}</summary>${table(piece, false)}</details>`;
-	return `<figure class="${appendix ? 'block pair' : 'block'}" id="${id}" data-question="${escape(piece.question ?? '')}" data-part="${escape(piece.part ?? '')}"><figcaption>${text(piece.title)}</figcaption>`
+	// The heading above says what a question with one part is about: its caption shows the base only.
+	const split = appendix && piece.part === 'answer' ? /^(.*?)[（( ]+(n = \d+)[）)]$/.exec(piece.title) : null;
+	const caption = split ? `<span class="unseen">${text(split[1])} </span>${text(split[2])}` : text(piece.title);
+	return `<figure class="${appendix ? 'block pair' : 'block'}" id="${id}" data-question="${escape(piece.question ?? '')}" data-part="${escape(piece.part ?? '')}"><figcaption>${caption}</figcaption>`
 		+ `${drawn}<div class="data">${data}${notes}</div></figure>`;
 }
 
@@ -134,7 +130,7 @@ a { color: var(--blue); }
 .skip:focus { left: 8px; top: 8px; padding: 8px 16px; background: #fff; z-index: 2; }
 .page { max-width: 1264px; margin: 0 auto; padding: 0 16px 64px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.cover { background: #0d3350; color: #fff; margin: 0 -16px 24px; padding: 40px 24px 32px; }
+.cover { background: #0d3350; color: #fff; margin: 0 0 32px; padding: 40px max(16px, (100% - 1216px) / 2) 32px; }
 .cover .kicker { margin: 0 0 8px; font-size: .8rem; letter-spacing: .12em; color: #bcd8ea; }
 h1 { font-size: 1.65rem; line-height: 1.35; margin: 0 0 12px; text-wrap: balance; }
 .lead { margin: 0 0 24px; font-size: 1.05rem; color: #e4eef5; }
@@ -188,15 +184,15 @@ footer { margin-top: 48px; border-top: 1px solid var(--line); padding-top: 12px;
 @media (min-width: 700px) {
 	.drawing .wide { display: block; }
 	.drawing .narrow { display: none; }
-	.cover { padding: 64px 48px 40px; }
+	.cover { padding-top: 64px; padding-bottom: 40px; }
 	h1 { font-size: 2.3rem; }
 	.facts { grid-template-columns: 1fr 1fr; }
 }
 @media (min-width: 1000px) {
-	.pair { display: grid; grid-template-columns: 480px 1fr; column-gap: 24px; }
+	.pair { display: grid; grid-template-columns: 472px 1fr; column-gap: 24px; }
 	.pair figcaption { grid-column: 1 / 3; }
 	.page { padding-left: 24px; padding-right: 24px; }
-	.cover { margin-left: -24px; margin-right: -24px; }
+	.cover { padding-left: max(24px, (100% - 1216px) / 2); padding-right: max(24px, (100% - 1216px) / 2); }
 }
 @media (min-width: 1240px) {
 	.columns { display: grid; grid-template-columns: 224px minmax(0, 944px); column-gap: 48px; align-items: start; }
@@ -269,8 +265,8 @@ process.stdout.write(`<!DOCTYPE html>
 </head>
 <body>
 <a class="skip" href="#main">${say.skip}</a>
-<div class="page">
 ${cover(first)}
+<div class="page">
 ${pieces.some((p) => p.synthetic) ? `<p class="warning" role="note">${say.made_up}</p>` : ''}
 <div class="columns">
 ${nav}
