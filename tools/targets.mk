@@ -98,3 +98,12 @@ check-charts:
 charts:
 	@tools/setup node
 	@$(MAKE) -s all && tools/with-server tools/charts
+
+# The published results of 2017 as HTML, in Japanese and English, in build/report.
+.PHONY: report check-report
+report:
+	@tools/setup node && $(MAKE) -s all && tools/with-server tools/make_report
+
+# The report in a browser: every chart against the data, nothing loaded, accessible; on a desktop, on a phone, in print.
+check-report:
+	@tools/setup node browser && $(MAKE) -s all && tools/with-server prove --verbose --exec bash tools/check_report

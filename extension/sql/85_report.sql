@@ -47,6 +47,23 @@ CREATE FUNCTION @extschema@.report_source(lang text, source text) RETURNS text L
 $$;
 COMMENT ON FUNCTION @extschema@.report_source(text, text) IS 'Part of report(): where a figure comes from, in the language; addresses and names stay as they are. NULL for NULL.';
 
+CREATE FUNCTION @extschema@.report_note(lang text, note text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+	SELECT CASE lang WHEN 'ja' THEN coalesce((SELECT w.ja FROM (VALUES
+		('The questionnaire stops at (ll); the result table has (mm).', '調査票の選択肢は (ll) まで、集計表には (mm) がある。'),
+		('The questionnaire asks whether the team escalates; the result table is headed as a question on the procedure.', '調査票は「行っているか」を尋ね、集計表の見出しは「手続きを整備しているか」である。'),
+		('Section 4.5.2 is headed 外部組織へのエスカレーション in the questionnaire and 社内部門へのエスカレーション in the results.', '4.5.2 の見出しは、調査票では「外部組織へのエスカレーション」、集計結果では「社内部門へのエスカレーション」である。'),
+		('The results print another wording.', '集計結果では文言が異なる。'),
+		('The questionnaire describes every other service in a sentence; this one has none.', '調査票にはほかのサービスの説明文があるが、このサービスにはない。'),
+		('Printed as 40 to 70%.', '「4～7 割」と印刷されている。'),
+		('Three codes merged: employees 40% or less.', '三つの選択肢をまとめた値（正社員 4 割以下）。'),
+		('Repeats the figures printed for 4.2.1; one of the two is a slip.', '4.2.1 と同じ数値であり、どちらかは誤記とみられる。'),
+		('The report does not say which codes.', '報告書はどの選択肢を指すかを述べていない。'),
+		('Year of foundation, not a code; base unclear.', '設立年であり選択肢ではない。母数は不明。'),
+		('Year of foundation, not a code. The article gives it over the 262 members; the base is unclear.', '設立年であり選択肢ではない。記事は会員 262 組織に対する値とするが、母数は不明。'),
+		('Base: organisations with a PSIRT.', '母数は PSIRT を持つ組織。')) AS w(en, ja) WHERE w.en = note), note) ELSE note END
+$$;
+COMMENT ON FUNCTION @extschema@.report_note(text, text) IS 'Part of report(): a note of the codebook or of a published figure, in the language where it is one that the extension ships; else as it is. NULL for NULL.';
+
 CREATE FUNCTION @extschema@.report_pct(pct float8, digits integer DEFAULT 1) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 	SELECT round(pct::numeric, digits)::text || '%'
 $$;
@@ -450,9 +467,10 @@ BEGIN
 					CASE WHEN 'printed percentage' IN (c.basis, c.from_basis) THEN '[o]' END, CASE WHEN 'chart value from the press' IN (c.basis, c.from_basis) THEN '[g]' END, CASE WHEN c.synthetic THEN '[m]' END), ''),
 				'n_both', c.n_both)) ORDER BY c.i)
 		INTO options
-	FROM (SELECT w.*, row_number() OVER (ORDER BY q.position, w.part, w.codes) AS i,
-				 w.question || ' ' || coalesce(@extschema@.report_word(lang, w.label_ja, w.label_en), array_to_string(w.codes, '+')) AS label
-		  FROM @extschema@.wave_comparison w LEFT JOIN @extschema@.question q USING (question)
+	FROM (SELECT w.*, row_number() OVER (ORDER BY q.position, p.position, w.codes) AS i,
+				 @extschema@.report_item(w.question, lang) || coalesce(@extschema@.report_word(lang, '、' || p.part_ja, ', ' || p.part_en), '') || @extschema@.report_word(lang, '：', ': ')
+					|| coalesce(@extschema@.report_word(lang, w.label_ja, w.label_en), array_to_string(w.codes, '+')) AS label
+		  FROM @extschema@.wave_comparison w JOIN @extschema@.question q USING (question) JOIN @extschema@.question_part p USING (question, part)
 		  WHERE w.from_wave = earlier AND w.to_wave = $1 AND (made_up OR NOT w.synthetic) AND (w.from_pct IS NOT NULL OR w.from_bound_low IS NOT NULL OR w.pct IS NOT NULL)) AS c
 		 LEFT JOIN LATERAL @extschema@.proportion_ci(c.from_n, c.from_base, 'wilson', report_comparison.conf_level) AS e ON c.from_n IS NOT NULL AND c.from_base > 0
 		 LEFT JOIN LATERAL @extschema@.proportion_ci(c.n, c.base, 'wilson', report_comparison.conf_level) AS l ON c.n IS NOT NULL AND c.base > 0;
@@ -462,7 +480,7 @@ BEGIN
 				'mark', nullif(concat_ws(' ', (SELECT string_agg('[' || x || ']', ' ') FROM unnest(string_to_array(nullif(s.flags, ''), ',')) AS x), CASE WHEN s.synthetic THEN '[m]' END), ''))) ORDER BY s.i)
 		INTO shifts
 	FROM (SELECT w.*, row_number() OVER (ORDER BY q.position, p.position) AS i,
-				 w.question || ' ' || @extschema@.report_word(lang, w.question_ja, w.question_en) || coalesce(@extschema@.report_word(lang, '：' || p.part_ja, ': ' || p.part_en), '') AS label
+				 @extschema@.report_item(w.question, lang) || coalesce(@extschema@.report_word(lang, '、' || p.part_ja, ', ' || p.part_en), '') AS label
 		  FROM @extschema@.wave_shift w JOIN @extschema@.question q USING (question) JOIN @extschema@.question_part p USING (question, part)
 		  WHERE w.from_wave = earlier AND w.to_wave = $1 AND (made_up OR NOT w.synthetic) AND w.superiority IS NOT NULL) AS s;
 	IF options IS NULL AND shifts IS NULL THEN
@@ -622,7 +640,7 @@ BEGIN
 		   jsonb_agg(jsonb_strip_nulls(jsonb_build_object('key', f.ord, 'label', CASE WHEN p.kind = 'date' THEN f.label ELSE array_to_string(f.codes, '+') || ' ' || f.label END, 'pct', round(f.pct::numeric, 1),
 				'low', round(f.conf_low::numeric, 1), 'high', round(f.conf_high::numeric, 1), 'value', coalesce(f.n || ' (' || @extschema@.report_pct(f.pct) || ')', f.as_printed))) ORDER BY f.ord)
 				FILTER (WHERE f.pct IS NOT NULL AND NOT f.suspect),
-		   string_agg(DISTINCT @extschema@.report_source(lang, f.source), @extschema@.report_word(lang, '、', '; ')), string_agg(DISTINCT f.note, ' ')
+		   string_agg(DISTINCT @extschema@.report_source(lang, f.source), @extschema@.report_word(lang, '、', '; ')), string_agg(DISTINCT @extschema@.report_note(lang, f.note), ' ') FILTER (WHERE NOT (p.depends_on IS NOT NULL AND f.note ~ '^Base: '))
 		INTO base, missing, known, marked, plain, total, rows, drawn, piece.source, piece.note
 	FROM unnest(figures) WITH ORDINALITY AS f(question, part, codes, label, n, base, missing, pct, conf_low, conf_high, kind, suspect, as_printed, source, note, ord)
 		 CROSS JOIN LATERAL @extschema@.report_basis(lang, f.kind) AS b
@@ -681,7 +699,7 @@ BEGIN
 			RETURN QUERY SELECT 'appendix', 3, 'heading', NULL, NULL, concat_ws('. ', q.section::text, @extschema@.report_word(lang, q.section_ja, q.section_en)), NULL, NULL::jsonb, NULL::jsonb, NULL, NULL, NULL, made_up;
 		END IF;
 		RETURN QUERY SELECT 'appendix', 4, 'heading', q.question, NULL, q.question || ' ' || @extschema@.report_word(lang, q.question_ja, q.question_en),
-			@extschema@.report_word(lang, q.description_ja, q.description_en), NULL::jsonb, NULL::jsonb, NULL, CASE WHEN home IS NULL THEN q.note END, NULL, made_up;
+			@extschema@.report_word(lang, q.description_ja, q.description_en), NULL::jsonb, NULL::jsonb, NULL, CASE WHEN home IS NULL THEN @extschema@.report_note(lang, q.note) END, NULL, made_up;
 		FOR p IN SELECT x.part, @extschema@.report_word(lang, x.part_ja, x.part_en) AS name FROM @extschema@.question_part x WHERE x.question = q.question ORDER BY x.position LOOP
 			piece := @extschema@.report_question_part(q.question, p.part, lang, figures, home, made_up, coalesce(p.name, q.question || ' ' || @extschema@.report_word(lang, q.question_ja, q.question_en)),
 				(SELECT @extschema@.report_word(lang, c.detail_ja, c.detail_en) FROM @extschema@.consistency_check c

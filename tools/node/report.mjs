@@ -70,7 +70,9 @@ function table(piece, caption) {
 		return `<td${numeric.has(c.type) ? ' class="num"' : ''}>${row[c.name] === undefined ? '' : format(row[c.name], c.type, row)}</td>`;
 	}).join('') + '</tr>').join('');
 	const label = escape(piece.title + say.scroll);
-	return `<div class="scroll" role="region" tabindex="0" aria-label="${label}"><table><caption${caption ? '' : ' class="unseen"'}>${text(piece.title)}</caption>`
+	// Only a table that may be wider than a phone is a stop for the keyboard.
+	const region = columns.length > 6 ? `<div class="scroll wide-table" role="region" tabindex="0" aria-label="${label}">` : '<div class="scroll">';
+	return `${region}<table><caption${caption ? '' : ' class="unseen"'}>${text(piece.title)}</caption>`
 		+ `<thead>${head}</thead><tbody>${rows.map(line).join('')}</tbody>${foot ? `<tfoot>${foot}</tfoot>` : ''}</table></div>`;
 }
 
@@ -81,7 +83,7 @@ async function picture(piece, chart, name) {
 	const svg = await draw(chart);
 	return svg
 		.replace(/ (?:role|aria-[a-z]+|font-family|xmlns:xlink|version)="[^"]*"/g, '')
-		.replace(/ class="([^"]*)"/g, (all, names) => { const kept = names.split(' ').filter((n) => /^mark-(rect|symbol|rule|text|path|arc)$/.test(n)); return kept.length ? ` class="${kept[0]}"` : ''; })
+		.replace(/ class="([^"]*)"/g, (all, names) => (/ role-mark /.test(names) ? ` class="${names.split(' ')[0]}"` : ''))
 		.replace(/(\d+\.\d{2})\d+/g, '$1')
 		.replace(/ id="([^"]*)"/g, ` id="${key}$1"`).replace(/url\(#([^)]*)\)/g, `url(#${key}$1)`).replace(/ href="#([^"]*)"/g, ` href="#${key}$1"`)
 		.replace(/^<svg/, `<svg class="${name}" role="img" aria-label="${escape(piece.description ?? piece.title)}"`);
@@ -95,7 +97,7 @@ async function figure(piece, id) {
 		if (piece.data.known === false)
 			return `<section class="block unknown" aria-label="${escape(piece.title)}">${piece.part === 'answer' ? '' : `<p class="caption">${text(piece.title)}</p>`}${notes}`
 				+ (piece.data.rows.length ? `<details><summary>${say.options}</summary>${table(piece, false)}</details>` : '') + '</section>';
-		return `<div class="block" id="${id}">${table(piece, true)}${notes}</div>`;
+		return `<div class="block" id="${id}">${table(piece, !(appendix && piece.part === 'answer'))}${notes}</div>`;
 	}
 	const drawn = `<div class="drawing">${await picture(piece, piece.phone, 'narrow')}${await picture(piece, piece.chart, 'wide')}</div>`;
 	const data = appendix ? table(piece, false) : `<details><summary>${say.data}</summary>${table(piece, false)}</details>`;
@@ -163,12 +165,13 @@ figcaption, caption, .caption { font-weight: 700; text-align: left; padding: 0 0
 .drawing text { font-family: "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiryo, "Liberation Sans", Arial, sans-serif; }
 .drawing .wide { display: none; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .88rem; line-height: 1.45; width: 100%; }
+table { border-collapse: collapse; overflow-wrap: break-word; font-size: .88rem; line-height: 1.45; width: 100%; }
 th, td { padding: 5px 8px; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { border-bottom: 2px solid var(--soft); font-weight: 700; vertical-align: bottom; }
 thead th[colspan] { border-bottom: 1px solid var(--line); }
 tfoot th, tfoot td { border-bottom: 0; color: var(--soft); }
-tbody th { min-width: 9em; }
+tbody th { min-width: 8em; }
+.wide-table tbody th { min-width: 16em; }
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .mark { white-space: nowrap; }
 .note { font-size: .82rem; color: var(--soft); margin: 8px 0 0; }
