@@ -187,6 +187,7 @@ ParseSet(const char *text, int len, OptionSet *set, struct Node *escontext)
 	{
 		const char *start = p;
 		int			option;
+		int			quote;
 
 		n = SeparatorAt(p, end, &space);
 		if (n > 0)
@@ -207,7 +208,9 @@ ParseSet(const char *text, int len, OptionSet *set, struct Node *escontext)
 		}
 		while (p < end && SeparatorAt(p, end, &space) == 0)
 			p++;
-		option = OptionOfCode(start, p - start);
+		/* drivers write an array of text with quotes: {"a","c"} */
+		quote = braces && p - start > 2 && *start == '"' && p[-1] == '"';
+		option = OptionOfCode(start + quote, p - start - 2 * quote);
 		if (option < 0)
 		{
 			char	   *token = Clipped(start, p - start);

@@ -41,6 +41,10 @@ SELECT is((SELECT string_agg(id::text, ' ') FROM answer WHERE ms = ANY ('{"{a}",
 SELECT is((SELECT string_agg(id::text, ' ') FROM answer WHERE ms @> '{a,b}' AND ms @> 'a'), '2', 'a literal with @>');
 SELECT is((SELECT string_agg(id::text, ' ') FROM answer WHERE m >= 'c' AND m < 'a'), '2 3', 'a literal beside a scale');
 SELECT is((SELECT string_agg(id::text, ' ') FROM answer WHERE ms @> ARRAY['a']), '1 2', 'ARRAY beside a multi-select answer');
+-- An array as drivers write it, without a type.
+SELECT is((SELECT string_agg(id::text, ' ') FROM answer WHERE ms && '{"b","c"}'), '2 3', 'an array literal with quotes');
+SELECT is((SELECT string_agg(id::text, ' ') FROM answer WHERE ms @> '{"a"}' AND m = ANY ('{"a","b"}')), '1 2', 'of one');
+SELECT throws_ok(format('SELECT %L::multiselect', bad), '22P02', NULL, 'no selection: ' || bad) FROM unnest(ARRAY['"a"', '{"a}', '{a"}', '{""}', '{"a,b"}', '{"}', '{"a""b"}']) AS bad;
 
 -- Columns of text.
 SELECT is((SELECT string_agg(id::text, ' ' ORDER BY id) FROM answer WHERE m = code AND m = v AND m = c), '1 3 4', 'a scale and columns of text, varchar and char');

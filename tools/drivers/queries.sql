@@ -11,10 +11,10 @@ SELECT "csirtsurvey"."bi_answer"."label_order" AS "label_order", "csirtsurvey"."
 
 -- Metabase: a filter with several values, and one that contains a text whatever its case
 -- with: 銀行 | 証券 | 保険 | %INFORM%
-SELECT "source"."industry_ja" AS "industry_ja", SUM("source"."weight") AS "sum" FROM (SELECT "csirtsurvey"."bi_answer"."industry_ja" AS "industry_ja", "csirtsurvey"."bi_answer"."weight" AS "weight", "csirtsurvey"."bi_answer"."question_en" AS "question_en" FROM "csirtsurvey"."bi_answer") AS "source" WHERE ("source"."industry_ja" = ? OR "source"."industry_ja" = ? OR "source"."industry_ja" = ?) AND (LOWER("source"."question_en") LIKE LOWER(?)) GROUP BY "source"."industry_ja" ORDER BY "source"."industry_ja" ASC;
+SELECT "source"."industry_ja" AS "industry_ja", SUM("source"."weight") AS "sum" FROM (SELECT "csirtsurvey"."bi_answer"."industry_ja" AS "industry_ja", "csirtsurvey"."bi_answer"."weight" AS "weight", "csirtsurvey"."bi_answer"."question_en" AS "question_en", "csirtsurvey"."bi_answer"."section" AS "section" FROM "csirtsurvey"."bi_answer") AS "source" WHERE "source"."section" = 4 AND ("source"."industry_ja" = ? OR "source"."industry_ja" = ? OR "source"."industry_ja" = ?) AND (LOWER("source"."question_en") LIKE LOWER(?)) GROUP BY "source"."industry_ja" ORDER BY "source"."industry_ja" ASC;
 
 -- Metabase: a filter that is empty
-SELECT count(*) AS "count" FROM "csirtsurvey"."bi_answer" WHERE ("csirtsurvey"."bi_answer"."industry_ja" IS NULL) OR ("csirtsurvey"."bi_answer"."industry_ja" = '');
+SELECT count(*) AS "count" FROM "csirtsurvey"."bi_answer" WHERE "csirtsurvey"."bi_answer"."question" = '5.7' AND (("csirtsurvey"."bi_answer"."industry_ja" IS NULL) OR ("csirtsurvey"."bi_answer"."industry_ja" = ''));
 
 -- Metabase: a native question with a variable on a scale
 -- with: b
