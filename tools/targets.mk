@@ -54,6 +54,11 @@ check-docs:
 	@tools/with-server prove --exec perl tools/check_docs :: README.md $(wildcard docs/*.md)
 	@tools/with-server prove --exec bash tools/reference :: --check
 
+# The database through the drivers that BI tools use.
+.PHONY: check-bi
+check-bi:
+	@tools/setup drivers node && $(MAKE) -s all && tools/with-server tools/check_bi
+
 # docs/reference.md from the COMMENTs.
 reference: setup
 	@$(MAKE) -s all && tools/with-server tools/reference

@@ -465,6 +465,28 @@ types(SQLHDBC connection, const char *sql)
 	return result;
 }
 
+/* What the driver says of the parameters of a prepared query, as Power Query and Access ask before they bind. */
+static void
+check_describe(SQLHDBC connection)
+{
+	SQLHSTMT	query;
+	SQLSMALLINT count = 0,
+				type[3] = {0},
+				digits,
+				nullable;
+	SQLULEN		size;
+
+	SQLAllocHandle(SQL_HANDLE_STMT, connection, &query);
+	SQLPrepare(query, W("SELECT id FROM public.every_type WHERE m = ? AND ms @> ? AND id = ?"), SQL_NTS);
+	SQLNumParams(query, &count);
+	for (int i = 0; i < 3; i++)
+		if (!SQL_SUCCEEDED(SQLDescribeParam(query, i + 1, &type[i], &size, &digits, &nullable)))
+			complain(SQL_HANDLE_STMT, query);
+	ok(count == 3 && type[0] == SQL_WVARCHAR && type[1] == SQL_WVARCHAR && type[2] == SQL_INTEGER,
+	   "SQLDescribeParam: a scale and a multi-select answer are text (%d %d %d)", type[0], type[1], type[2]);
+	SQLFreeHandle(SQL_HANDLE_STMT, query);
+}
+
 /* Japanese, byte for byte, in the server's order. */
 static void
 check_labels(SQLHDBC connection, const char *folder)
@@ -580,6 +602,7 @@ main(int argc, char **argv)
 			free(text);
 			check_catalog(connection);
 			check_labels(connection, folder);
+			check_describe(connection);
 			is(types(connection, "SELECT wave, label_ja, code, n, level, off_scale, synthetic FROM bi_frequency LIMIT 1"), "integer wlongvarchar wlongvarchar double integer varchar varchar",
 			   "ODBC types of bi_frequency: booleans are characters unless BoolsAsChar=0");
 			is(types(connection, "SELECT fieldwork_from, population FROM bi_wave"), "date integer", "ODBC types of bi_wave");
