@@ -50,9 +50,11 @@ BEGIN
 	END LOOP;
 END $$;
 
-CREATE FUNCTION @extschema@.multiselect_larger(@extschema@.multiselect, @extschema@.multiselect) RETURNS @extschema@.multiselect LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+CREATE FUNCTION @extschema@.multiselect_larger(@extschema@.multiselect, @extschema@.multiselect) RETURNS @extschema@.multiselect
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN $1 OPERATOR(@extschema@.>=) $2 THEN $1 ELSE $2 END;
-CREATE FUNCTION @extschema@.multiselect_smaller(@extschema@.multiselect, @extschema@.multiselect) RETURNS @extschema@.multiselect LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+CREATE FUNCTION @extschema@.multiselect_smaller(@extschema@.multiselect, @extschema@.multiselect) RETURNS @extschema@.multiselect
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN $1 OPERATOR(@extschema@.<=) $2 THEN $1 ELSE $2 END;
 COMMENT ON FUNCTION @extschema@.multiselect_larger(@extschema@.multiselect, @extschema@.multiselect) IS 'The later of two answers in the order of the lists of codes. NULL if either is NULL.';
 COMMENT ON FUNCTION @extschema@.multiselect_smaller(@extschema@.multiselect, @extschema@.multiselect) IS 'The earlier of two answers in the order of the lists of codes. NULL if either is NULL.';

@@ -19,7 +19,8 @@ $$;
 COMMENT ON FUNCTION @extschema@.may_read_wave(integer) IS
 'Whether the current user may read what there is of a wave: true too where it has no table of answers, as published figures are for everybody. True for NULL.';
 
-CREATE FUNCTION @extschema@.bi_words(topic text) RETURNS TABLE (en text, ja text, "position" integer) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5 AS $$
+CREATE FUNCTION @extschema@.bi_words(topic text) RETURNS TABLE (en text, ja text, "position" integer)
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 5 AS $$
 	SELECT w.en, w.ja, w.i FROM (VALUES
 		('verdict', 'agrees', '一致', 1), ('verdict', 'disagrees', '不一致', 2), ('verdict', 'cannot be recomputed', '再計算できない', 3),
 		('change', 'lower', '低い', 1), ('change', 'undecided', '決まらない', 2), ('change', 'higher', '高い', 3),
@@ -42,31 +43,38 @@ COMMENT ON COLUMN @extschema@.readable_wave.synthetic IS 'true: the answers are 
 COMMENT ON COLUMN @extschema@.readable_wave.answers IS 'table of answers';
 
 CREATE VIEW @extschema@.bi_wave AS
-	SELECT w.wave, w.title_ja, w.title_en, w.wave AS title_order, lower(w.fieldwork) AS fieldwork_from, CASE WHEN upper_inf(w.fieldwork) THEN NULL ELSE upper(w.fieldwork) - 1 END AS fieldwork_to,
+	SELECT w.wave, w.title_ja, w.title_en, w.wave AS title_order, lower(w.fieldwork) AS fieldwork_from,
+		   CASE WHEN upper_inf(w.fieldwork) THEN NULL ELSE upper(w.fieldwork) - 1 END AS fieldwork_to,
 		   w.population, w.respondents, o.answers::text AS answers, @extschema@.may_read(o.answers) AS readable, o.synthetic, w.source, w.note
 	FROM @extschema@.wave w JOIN @extschema@.wave_overview o USING (wave)
 	ORDER BY w.wave;
 COMMENT ON VIEW @extschema@.bi_wave IS 'For BI tools: the waves. Sources: wave, wave_overview.';
 
 CREATE VIEW @extschema@.bi_question AS
-	SELECT q.question, q.question_ja, q.question_en, q.position AS question_order, q.section, q.section_ja, q.section_en, q.section AS section_order, q.category, q.category_ja, q.category_en,
-		   array_position('{reactive,proactive,quality}', q.category) AS category_order, q.result_heading_ja AS heading_ja, q.description_ja, q.description_en, q.note, q.source
+	SELECT q.question, q.question_ja, q.question_en, q.position AS question_order, q.section, q.section_ja, q.section_en, q.section AS section_order,
+		   q.category, q.category_ja, q.category_en,
+		   array_position('{reactive,proactive,quality}', q.category) AS category_order, q.result_heading_ja AS heading_ja, q.description_ja,
+		   q.description_en, q.note, q.source
 	FROM @extschema@.question q
 	ORDER BY q.position, q.question;
 COMMENT ON VIEW @extschema@.bi_question IS 'For BI tools: the questions. Source: question.';
 
 CREATE VIEW @extschema@.bi_part AS
 	SELECT p.question, q.question_ja, q.question_en, q.position AS question_order, q.section, q.section_ja, q.section_en, q.section AS section_order,
-		   p.part, coalesce(p.part_ja, '回答') AS part_ja, coalesce(p.part_en, 'Answer') AS part_en, p.position AS part_order, p.kind, p.scale, b.column_name,
+		   p.part, coalesce(p.part_ja, '回答') AS part_ja, coalesce(p.part_en, 'Answer') AS part_en, p.position AS part_order, p.kind, p.scale,
+		   b.column_name,
 		   p.depends_on, p.depends_part, array_to_string(p.depends_codes, ',') AS depends_codes, p.note, p.source
 	FROM @extschema@.question_part p JOIN @extschema@.question q USING (question) JOIN @extschema@.codebook_column b USING (question, part)
 	ORDER BY q.position, q.question, p.position, p.part;
 COMMENT ON VIEW @extschema@.bi_part IS 'For BI tools: the parts of the questions, and the columns that hold them in a table of answers. Sources: question_part, question, codebook_column.';
 
 CREATE VIEW @extschema@.bi_option AS
-	SELECT o.question, q.question_ja, q.question_en, q.position AS question_order, o.part, coalesce(p.part_ja, '回答') AS part_ja, coalesce(p.part_en, 'Answer') AS part_en, p.position AS part_order,
-		   p.kind, p.scale, o.code, o.label_ja, coalesce(o.label_en, o.label_ja) AS label_en, o.position AS label_order, s.level, s.off_scale, o.exclusive, o.not_applicable, o.in_questionnaire, o.in_results,
-		   lower(o.span)::float8 AS span_from, upper(o.span)::float8 AS span_to, lower_inc(o.span) AS span_from_included, upper_inc(o.span) AS span_to_included, o.unit, o.note, o.source
+	SELECT o.question, q.question_ja, q.question_en, q.position AS question_order, o.part, coalesce(p.part_ja, '回答') AS part_ja,
+		   coalesce(p.part_en, 'Answer') AS part_en, p.position AS part_order,
+		   p.kind, p.scale, o.code, o.label_ja, coalesce(o.label_en, o.label_ja) AS label_en, o.position AS label_order, s.level, s.off_scale,
+		   o.exclusive, o.not_applicable, o.in_questionnaire, o.in_results,
+		   lower(o.span)::float8 AS span_from, upper(o.span)::float8 AS span_to, lower_inc(o.span) AS span_from_included,
+		   upper_inc(o.span) AS span_to_included, o.unit, o.note, o.source
 	FROM @extschema@.option o
 		 JOIN @extschema@.question q USING (question)
 		 JOIN @extschema@.question_part p USING (question, part)
@@ -75,23 +83,28 @@ CREATE VIEW @extschema@.bi_option AS
 COMMENT ON VIEW @extschema@.bi_option IS 'For BI tools: the options of each part, with their levels where the part is a scale. Sources: option, scale_levels().';
 
 CREATE VIEW @extschema@.bi_scale_level AS
-	SELECT s.scale, s.code, s.label_ja, s.label_en, (row_number() OVER (PARTITION BY s.scale ORDER BY s.level NULLS FIRST, s.code))::integer AS label_order, s.level, s.off_scale
+	SELECT s.scale, s.code, s.label_ja, s.label_en,
+		   (row_number() OVER (PARTITION BY s.scale ORDER BY s.level NULLS FIRST, s.code))::integer AS label_order, s.level, s.off_scale
 	FROM @extschema@.scale_levels() AS s
 	ORDER BY s.scale, label_order;
 COMMENT ON VIEW @extschema@.bi_scale_level IS 'For BI tools: the codes of the ordinal scales from the lowest level up, off-scale codes first. Source: scale_levels().';
 
 CREATE VIEW @extschema@.bi_published AS
-	SELECT t.wave, t.synthetic, t.question, t.question_ja, t.question_en, t.question_position AS question_order, t.part, coalesce(p.part_ja, '回答') AS part_ja, coalesce(p.part_en, 'Answer') AS part_en,
+	SELECT t.wave, t.synthetic, t.question, t.question_ja, t.question_en, t.question_position AS question_order, t.part,
+		   coalesce(p.part_ja, '回答') AS part_ja, coalesce(p.part_en, 'Answer') AS part_en,
 		   t.part_position AS part_order, array_to_string(t.codes, ',') AS codes, coalesce(t.label_ja, array_to_string(t.codes, '、')) AS label_ja,
-		   coalesce(t.label_en, t.label_ja, array_to_string(t.codes, '; ')) AS label_en, coalesce(t.option_position, 0) AS label_order, t.n, t.base, t.pct::float8 AS percent, t.kind, t.suspect,
+		   coalesce(t.label_en, t.label_ja, array_to_string(t.codes, '; ')) AS label_en, coalesce(t.option_position, 0) AS label_order, t.n, t.base,
+		   t.pct::float8 AS percent, t.kind, t.suspect,
 		   t.as_printed, t.source, t.note
 	FROM @extschema@.published_table t JOIN @extschema@.question_part p USING (question, part)
 	ORDER BY t.wave, t.question_position, t.part_position, t.option_position, t.codes, t.kind, t.source;
 COMMENT ON VIEW @extschema@.bi_published IS 'For BI tools: every published figure with base and percentage. Source: published_table.';
 
 CREATE VIEW @extschema@.bi_statement AS
-	SELECT s.statement, s.item, s.wave, s.synthetic, s.section, s.sentence_ja, s.sentence_en, s.statement AS sentence_order, s.printed, s.question, q.question_ja, s.question_en, q.position AS question_order,
-		   s.n, s.base, s.recomputed::float8 AS recomputed, s.lower::float8 AS lower, s.upper::float8 AS upper, s.reading, v.ja AS verdict_ja, s.verdict AS verdict_en, v.position AS verdict_order, s.how, s.note
+	SELECT s.statement, s.item, s.wave, s.synthetic, s.section, s.sentence_ja, s.sentence_en, s.statement AS sentence_order, s.printed, s.question,
+		   q.question_ja, s.question_en, q.position AS question_order,
+		   s.n, s.base, s.recomputed::float8 AS recomputed, s.lower::float8 AS lower, s.upper::float8 AS upper, s.reading, v.ja AS verdict_ja,
+		   s.verdict AS verdict_en, v.position AS verdict_order, s.how, s.note
 	FROM @extschema@.statement_check s
 		 LEFT JOIN @extschema@.question q USING (question)
 		 LEFT JOIN @extschema@.bi_words('verdict') AS v ON v.en = s.verdict
@@ -99,8 +112,10 @@ CREATE VIEW @extschema@.bi_statement AS
 COMMENT ON VIEW @extschema@.bi_statement IS 'For BI tools: the report''s quantitative sentences, recomputed. Source: statement_check.';
 
 CREATE VIEW @extschema@.bi_consistency AS
-	SELECT v.ja AS finding_ja, c.finding AS finding_en, v.position AS finding_order, c.wave, c.synthetic, c.question, q.question_ja, q.question_en, q.position AS question_order, c.part, c.detail_ja, c.detail_en,
-		   (row_number() OVER (ORDER BY v.position, c.wave, q.position, c.part, c.detail_en))::integer AS detail_order, array_to_string(c.figures, ', ') AS figures
+	SELECT v.ja AS finding_ja, c.finding AS finding_en, v.position AS finding_order, c.wave, c.synthetic, c.question, q.question_ja, q.question_en,
+		   q.position AS question_order, c.part, c.detail_ja, c.detail_en,
+		   (row_number() OVER (ORDER BY v.position, c.wave, q.position, c.part, c.detail_en))::integer AS detail_order,
+		   array_to_string(c.figures, ', ') AS figures
 	FROM @extschema@.consistency_check c
 		 LEFT JOIN @extschema@.question q USING (question)
 		 LEFT JOIN @extschema@.bi_words('finding') AS v ON v.en = c.finding
@@ -108,7 +123,8 @@ CREATE VIEW @extschema@.bi_consistency AS
 COMMENT ON VIEW @extschema@.bi_consistency IS 'For BI tools: what does not fit together in the questionnaire and in the published figures. Source: consistency_check.';
 
 CREATE VIEW @extschema@.bi_crosswalk AS
-	SELECT c.from_wave, c.from_question, c.from_part, array_to_string(c.from_codes, ',') AS from_codes, c.to_wave, c.to_question, q.question_ja, q.question_en, q.position AS question_order,
+	SELECT c.from_wave, c.from_question, c.from_part, array_to_string(c.from_codes, ',') AS from_codes, c.to_wave, c.to_question, q.question_ja,
+		   q.question_en, q.position AS question_order,
 		   c.to_part, array_to_string(c.to_codes, ',') AS to_codes, r.ja AS relation_ja, c.relation AS relation_en, r.position AS relation_order, c.note
 	FROM @extschema@.crosswalk c
 		 JOIN @extschema@.question q ON q.question = c.to_question

@@ -7,7 +7,8 @@
 
 CREATE FUNCTION @extschema@.answers_source(answers regclass, value text) RETURNS text LANGUAGE sql STABLE STRICT AS $$
 	SELECT format('SELECT t.organisation::text AS organisation, g.industry AS industry_code, coalesce(i.label_ja, g.industry) AS industry_ja,
-			coalesce(i.label_en, i.label_ja, g.industry) AS industry_en, i.position AS industry_order, g.size AS size_code, coalesce(s.label_ja, g.size) AS size_ja,
+			coalesce(i.label_en, i.label_ja, g.industry) AS industry_en, i.position AS industry_order, g.size AS size_code,
+			coalesce(s.label_ja, g.size) AS size_ja,
 			coalesce(s.label_en, s.label_ja, g.size) AS size_en, s.position AS size_order, %s AS value
 		FROM %s AS t CROSS JOIN LATERAL (SELECT %s AS industry, %s AS size) AS g
 			LEFT JOIN (SELECT * FROM @extschema@.option WHERE question = ''1.2'' AND part = ''answer'') AS i ON i.code = g.industry
@@ -45,11 +46,13 @@ BEGIN
 	END IF;
 	RETURN QUERY EXECUTE format('
 		SELECT a.organisation, a.industry_code, a.industry_ja, a.industry_en, a.industry_order, a.size_code, a.size_ja, a.size_en, a.size_order,
-			   u.code, coalesce(o.label_ja, u.code), coalesce(o.label_en, o.label_ja, u.code), coalesce(o.position, %1$s - DATE ''1970-01-01''), o.level, o.off_scale, %1$s, a.base
+			   u.code, coalesce(o.label_ja, u.code), coalesce(o.label_en, o.label_ja, u.code), coalesce(o.position, %1$s - DATE ''1970-01-01''),
+			   o.level, o.off_scale, %1$s, a.base
 		FROM (SELECT x.*, (count(*) OVER ())::integer AS base FROM (%2$s) AS x WHERE x.value IS NOT NULL) AS a
 			 CROSS JOIN LATERAL %3$s AS u(code)
 			 LEFT JOIN (SELECT o.code, o.label_ja, o.label_en, o.position, s.level, s.off_scale
-						FROM @extschema@.option o JOIN @extschema@.question_part p USING (question, part) LEFT JOIN @extschema@.scale_levels() AS s ON s.scale = p.scale AND s.code = o.code
+						FROM @extschema@.option o JOIN @extschema@.question_part p USING (question, part) LEFT JOIN @extschema@.scale_levels() AS s
+							ON s.scale = p.scale AND s.code = o.code
 						WHERE o.question = $1 AND o.part = $2) AS o ON o.code = u.code
 		ORDER BY a.organisation, o.position, u.code',
 		CASE type WHEN 'date'::regtype THEN 'a.value' ELSE 'NULL::date' END, source,
@@ -65,7 +68,8 @@ CREATE VIEW @extschema@.bi_organisation AS
 COMMENT ON VIEW @extschema@.bi_organisation IS 'For BI tools: the organisations that answered in each wave, with industry and company size; to be joined with bi_answer over wave and organisation. Source: the tables of answers that the user may read.';
 
 CREATE VIEW @extschema@.bi_answer AS
-	SELECT w.wave, w.synthetic, c.question, c.question_ja, c.question_en, c.question_order, c.section, c.section_ja, c.section_en, c.section_order, c.part, c.part_ja, c.part_en, c.part_order, c.kind, c.scale,
+	SELECT w.wave, w.synthetic, c.question, c.question_ja, c.question_en, c.question_order, c.section, c.section_ja, c.section_en, c.section_order,
+		   c.part, c.part_ja, c.part_en, c.part_order, c.kind, c.scale,
 		   a.*, 1::float8 AS weight, 100.0::float8 / a.base AS percent_part
 	FROM @extschema@.readable_wave AS w
 		 CROSS JOIN LATERAL (SELECT p.*, x.name, x.type FROM @extschema@.wave_column(w.answers) AS x JOIN @extschema@.bi_part p USING (question, part) ORDER BY p.question_order, p.part_order) AS c
@@ -78,7 +82,8 @@ CREATE FUNCTION @extschema@.frequency_rows(wave integer)
 				   basis text, synthetic boolean) LANGUAGE sql STABLE STRICT ROWS 700 AS $$
 	WITH figure AS MATERIALIZED (SELECT f.*, CASE WHEN f.basis LIKE '%answers' THEN @extschema@.n_missing(f.t)::float8 END AS missing FROM @extschema@.wave_figures($1) AS f),
 	published AS MATERIALIZED (
-		SELECT DISTINCT ON (t.question, t.part, t.codes) t.question, t.part, t.codes[1] AS code, t.n::float8 AS n, t.base::float8 AS base, t.kind AS basis, t.synthetic
+		SELECT DISTINCT ON (t.question, t.part, t.codes) t.question, t.part, t.codes[1] AS code, t.n::float8 AS n, t.base::float8 AS base,
+			   t.kind AS basis, t.synthetic
 		FROM @extschema@.published_table t
 		WHERE t.wave = $1 AND cardinality(t.codes) = 1 AND t.n IS NOT NULL AND NOT t.suspect AND t.base > 0
 			AND NOT EXISTS (SELECT FROM figure f WHERE (f.question, f.part, f.basis) = (t.question, t.part, 'answers'))
@@ -88,19 +93,22 @@ CREATE FUNCTION @extschema@.frequency_rows(wave integer)
 		FROM figure f CROSS JOIN LATERAL @extschema@.frequencies(f.t) AS c WHERE f.kind LIKE 'single%' AND NOT c.missing
 		UNION ALL
 		SELECT f.question, f.part, u.code, sum(s.n), NULL
-		FROM figure f CROSS JOIN LATERAL unnest(@extschema@.row_labels(f.t), @extschema@.counts(f.t)) AS s(label, n) CROSS JOIN LATERAL unnest(s.label::text[]) AS u(code)
+		FROM figure f CROSS JOIN LATERAL unnest(@extschema@.row_labels(f.t), @extschema@.counts(f.t)) AS s(label, n)
+			 CROSS JOIN LATERAL unnest(s.label::text[]) AS u(code)
 		WHERE f.kind = 'multiple' GROUP BY f.question, f.part, u.code),
 	every AS (
 		SELECT c.question, c.part, c.code FROM counted c UNION SELECT p.question, p.part, p.code FROM published p
 		UNION SELECT o.question, o.part, o.code FROM @extschema@.option o JOIN figure f USING (question, part))
-	SELECT e.question, e.part, e.code, v.n, v.base, v.missing, 100 * v.n / nullif(v.base + coalesce(v.missing, 0), 0), 100 * v.n / nullif(v.base, 0), 100 * ci.conf_low, 100 * ci.conf_high,
+	SELECT e.question, e.part, e.code, v.n, v.base, v.missing, 100 * v.n / nullif(v.base + coalesce(v.missing, 0), 0), 100 * v.n / nullif(v.base, 0),
+		   100 * ci.conf_low, 100 * ci.conf_high,
 		   CASE WHEN f.kind = 'single ordinal' THEN coalesce(c.cum_percent, 0) END, v.basis, v.synthetic
 	FROM every e
 		 LEFT JOIN figure f USING (question, part)
 		 LEFT JOIN counted c USING (question, part, code)
 		 LEFT JOIN published p USING (question, part, code)
 		 CROSS JOIN LATERAL (SELECT CASE WHEN p.n IS NULL THEN coalesce(c.n, 0) ELSE p.n END AS n, CASE WHEN p.n IS NULL THEN f.base ELSE p.base END AS base,
-									CASE WHEN p.n IS NULL THEN f.missing END AS missing, coalesce(p.basis, f.basis) AS basis, coalesce(p.synthetic, f.synthetic) AS synthetic) AS v
+									CASE WHEN p.n IS NULL THEN f.missing END AS missing, coalesce(p.basis, f.basis) AS basis,
+									coalesce(p.synthetic, f.synthetic) AS synthetic) AS v
 		 LEFT JOIN LATERAL @extschema@.proportion_ci(CASE WHEN v.n <= v.base THEN v.n END, v.base, 'wilson') AS ci ON true
 	WHERE v.basis IS NOT NULL
 $$;
@@ -108,8 +116,10 @@ COMMENT ON FUNCTION @extschema@.frequency_rows(integer) IS
 'The rows of bi_frequency for one wave, without labels: each option of each part of which the wave has figures. Real answers go before published counts, those before made-up answers, as in wave_comparison. No rows for NULL.';
 
 CREATE VIEW @extschema@.bi_frequency AS
-	SELECT w.wave, f.synthetic, p.question, p.question_ja, p.question_en, p.question_order, p.section, p.section_ja, p.section_en, p.section_order, p.part, p.part_ja, p.part_en, p.part_order, p.kind, p.scale,
-		   f.code, coalesce(o.label_ja, f.code) AS label_ja, coalesce(o.label_en, o.label_ja, f.code) AS label_en, coalesce(o.position, 0) AS label_order, s.level, s.off_scale,
+	SELECT w.wave, f.synthetic, p.question, p.question_ja, p.question_en, p.question_order, p.section, p.section_ja, p.section_en, p.section_order,
+		   p.part, p.part_ja, p.part_en, p.part_order, p.kind, p.scale,
+		   f.code, coalesce(o.label_ja, f.code) AS label_ja, coalesce(o.label_en, o.label_ja, f.code) AS label_en,
+		   coalesce(o.position, 0) AS label_order, s.level, s.off_scale,
 		   f.n, f.base, f.missing, f.percent, f.valid_percent, f.conf_low, f.conf_high, f.cum_percent, f.basis
 	FROM (SELECT x.wave FROM @extschema@.wave x WHERE @extschema@.may_read_wave(x.wave)) AS w
 		 CROSS JOIN LATERAL @extschema@.frequency_rows(w.wave) AS f
@@ -122,7 +132,8 @@ COMMENT ON VIEW @extschema@.bi_frequency IS
 
 CREATE VIEW @extschema@.bi_maturity AS
 	SELECT w.wave, w.synthetic, c.question, c.question_ja, c.question_en, c.question_order, c.section, c.section_ja, c.section_en, c.section_order,
-		   a.industry_code, coalesce(i.label_ja, a.industry_code) AS industry_ja, coalesce(i.label_en, i.label_ja, a.industry_code) AS industry_en, i.position AS industry_order,
+		   a.industry_code, coalesce(i.label_ja, a.industry_code) AS industry_ja, coalesce(i.label_en, i.label_ja, a.industry_code) AS industry_en,
+		   i.position AS industry_order,
 		   a.size_code, coalesce(z.label_ja, a.size_code) AS size_ja, coalesce(z.label_en, z.label_ja, a.size_code) AS size_en, z.position AS size_order,
 		   s.code, s.label_ja, s.label_en, s.label_order, s.level,
 		   a.counts[s.level + 1]::integer AS n, (a.counts[s.level + 1] * s.level)::float8 AS level_sum, (CASE WHEN s.level >= 3 THEN a.counts[s.level + 1] ELSE 0 END)::integer AS n_top
