@@ -52,7 +52,7 @@ check-golden:
 # Every query shown in the documents, with its output.
 check-docs:
 	@tools/with-server prove --exec perl tools/check_docs :: README.md $(wildcard docs/*.md)
-	@tools/with-server prove --exec bash tools/reference :: --check
+	@tools/with-server prove --exec perl tools/reference :: --check
 
 # The database through the drivers that BI tools use.
 .PHONY: check-bi
@@ -60,6 +60,8 @@ check-bi:
 	@tools/setup drivers node && $(MAKE) -s all && tools/with-server tools/check_bi
 
 # docs/reference.md from the COMMENTs.
+
+# docs/reference.md and docs/reference/ from the COMMENTs and the examples of docs/examples.
 reference: setup
 	@$(MAKE) -s all && tools/with-server tools/reference
 

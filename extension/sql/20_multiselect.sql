@@ -122,6 +122,9 @@ CREATE OPERATOR CLASS @extschema@.multiselect_hash_ops DEFAULT FOR TYPE @extsche
 	FUNCTION 1 @extschema@.multiselect_hash(@extschema@.multiselect),
 	FUNCTION 2 @extschema@.multiselect_hash_extended(@extschema@.multiselect, bigint);
 
+COMMENT ON OPERATOR CLASS @extschema@.multiselect_ops USING btree IS 'Order of the lists of codes: {} < {a} < {a,b} < {b}.';
+COMMENT ON OPERATOR CLASS @extschema@.multiselect_hash_ops USING hash IS 'Equality of multi-select answers.';
+
 CREATE FUNCTION @extschema@.multiselect_gin_extract_value(@extschema@.multiselect, internal) RETURNS internal LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
 CREATE FUNCTION @extschema@.multiselect_gin_extract_query(@extschema@.multiselect, internal, smallint, internal, internal, internal, internal) RETURNS internal
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME';
@@ -141,6 +144,7 @@ CREATE OPERATOR CLASS @extschema@.multiselect_gin_ops DEFAULT FOR TYPE @extschem
 	FUNCTION 4 @extschema@.multiselect_gin_consistent(internal, smallint, @extschema@.multiselect, integer, internal, internal, internal, internal),
 	FUNCTION 6 @extschema@.multiselect_gin_triconsistent(internal, smallint, @extschema@.multiselect, integer, internal, internal, internal),
 	STORAGE integer;
+COMMENT ON OPERATOR CLASS @extschema@.multiselect_gin_ops USING gin IS 'Search by option: serves @>, <@, && and =.';
 
 
 COMMENT ON CAST (@extschema@.multiselect AS @extschema@.multiselect) IS 'to the number of options and the exclusive option of a column';
