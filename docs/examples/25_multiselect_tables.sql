@@ -5,7 +5,7 @@ CREATE TEMP VIEW schemes_by_size AS
 	SELECT xtab(CASE WHEN q1_3 >= 'f' THEN '5,000 or more' ELSE 'fewer' END, q4_3_3) AS t FROM synthetic_2017;
 -- @ mr_summary
 -- "How many answered, and how much did they tick?"
-SELECT s.respondents, s.missing, s.valid, s.answered, s."none", s.responses, round(s.mean::numeric, 2) AS mean FROM schemes, mr_summary(t) AS s;
+SELECT s.respondents, s.missing, s.valid, s.answered, s."none", s.responses, round(s.mean_responses::numeric, 2) AS mean_responses FROM schemes, mr_summary(t) AS s;
 -- @ mr_options
 -- "Which schemes do they take part in?" In percent of the respondents and of the ticks.
 -- see: option_labels, mr_cells
@@ -18,7 +18,7 @@ WHERE col IN ('a', 'b', 'd') ORDER BY option, size;
 -- @ mr_pairs
 -- "Which schemes go together?"
 SELECT option_1, option_2, n_both, round(pct_of_1::numeric, 1) AS "% of 1", round(pct_of_2::numeric, 1) AS "% of 2", round(jaccard::numeric, 3) AS jaccard, round(phi::numeric, 3) AS phi
-FROM schemes, mr_pairs(t) ORDER BY abs(phi) DESC NULLS LAST LIMIT 4;
+FROM schemes, mr_pairs(t, options => '{a,b,c,d,e,g}') ORDER BY abs(phi) DESC NULLS LAST LIMIT 4;
 -- @ mr_cardinality
 -- "How many schemes does a team take part in?"
 SELECT ticked, n, round(pct::numeric, 1) AS pct, round(cum_pct::numeric, 1) AS "cum %" FROM schemes, mr_cardinality(t, '{a,b,c,d,e,g}');
