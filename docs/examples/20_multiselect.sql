@@ -41,4 +41,4 @@ SELECT multiselect_from_json('["a", "c"]') AS codes, multiselect_from_json('["Ou
 -- @ option_labels
 -- "The labels for the functions that take them."
 -- see: mr_options, multiselect_from_labels
-SELECT option_labels('5.2', 'implementer') AS english, option_labels('5.2', 'implementer', 'ja') AS japanese;
+SELECT option_labels('5.2', 'proficiency') AS english, option_labels('5.2', 'proficiency', 'ja') AS japanese;

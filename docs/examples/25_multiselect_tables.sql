@@ -18,7 +18,7 @@ WHERE col IN ('a', 'b', 'd') ORDER BY option, size;
 -- @ mr_pairs
 -- "Which schemes go together?"
 SELECT option_1, option_2, n_both, round(pct_of_1::numeric, 1) AS "% of 1", round(pct_of_2::numeric, 1) AS "% of 2", round(jaccard::numeric, 3) AS jaccard, round(phi::numeric, 3) AS phi
-FROM schemes, mr_pairs(t, options => '{a,b,c,d,e,g}') ORDER BY abs(phi) DESC NULLS LAST LIMIT 4;
+FROM schemes, mr_pairs(t, options => '{a,b,c,d,e,g}') ORDER BY abs(phi) DESC, option_1, option_2 LIMIT 4;
 -- @ mr_cardinality
 -- "How many schemes does a team take part in?"
 SELECT ticked, n, round(pct::numeric, 1) AS pct, round(cum_pct::numeric, 1) AS "cum %" FROM schemes, mr_cardinality(t, '{a,b,c,d,e,g}');

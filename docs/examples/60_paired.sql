@@ -11,7 +11,8 @@ FROM (SELECT xtab(CASE WHEN a.q4_4_2 >= 'b' THEN 'approved' ELSE 'not' END, CASE
 -- @ bowker_test
 -- "Are moves from one level to another as frequent as back?"
 -- see: stuart_maxwell_test, panel_transition_table
-SELECT counts(t), round(statistic::numeric, 3) AS chi2, parameter AS df, round(p_value::numeric, 5) AS p, notes FROM moved, bowker_test(t);
+SELECT counts(t) FROM moved;
+SELECT round(statistic::numeric, 3) AS chi2, parameter AS df, round(p_value::numeric, 5) AS p, notes FROM moved, bowker_test(t);
 -- @ stuart_maxwell_test, bhapkar_test
 -- "Are the levels as frequent in 2017 as they were in 2015?"
 SELECT method, round(statistic::numeric, 3) AS chi2, parameter AS df, round(p_value::numeric, 5) AS p

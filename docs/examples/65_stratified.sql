@@ -17,9 +17,9 @@ SELECT (h).method, round((h).statistic::numeric, 3) AS chi2, (h).parameter AS df
 SELECT h.method, round(h.p_value::numeric, 4) AS p, round(h.estimate::numeric, 3) AS odds_ratio, round(h.conf_low::numeric, 3) AS low, round(h.conf_high::numeric, 3) AS high
 FROM (SELECT array_agg(t) AS tables FROM stratum) AS x, cmh_test(tables, exact => true) AS h;
 -- @ cmh_tests
--- "And with the levels: is there any association, a difference of means, a trend?"
+-- "And by all company sizes and levels: is there a trend, a difference of means, any association?"
 SELECT h.method, round(h.statistic::numeric, 3) AS chi2, h.parameter AS df, round(h.p_value::numeric, 4) AS p
-FROM (SELECT array_agg(by_level) AS tables FROM stratum) AS x, cmh_tests(tables) AS h;
+FROM (SELECT array_agg(t) AS tables FROM (SELECT xtab(q1_3, q4_4_2) AS t FROM synthetic_2017 GROUP BY q1_2 = 'jj') AS y) AS x, cmh_tests(tables) AS h;
 -- @ breslow_day_test, woolf_test, zelen_test
 -- "Is the odds ratio the same in both?" By three tests, the last exact.
 -- see: cmh_test

@@ -14,7 +14,7 @@ SELECT question, from_pct AS "2015", round(bound_low::numeric, 1) AS "2017 at le
 FROM wave_comparison WHERE from_wave = 2015 AND relation = 'recoded' AND NOT synthetic;
 -- @ compare_waves
 -- The same for one pair of waves, faster than the view.
-SELECT question, codes, label_en, round(difference::numeric, 1) AS points, round(p_value::numeric, 4) AS p, method, n_both, synthetic FROM compare_waves(2015, 2017) WHERE synthetic AND p_value < 0.05 ORDER BY p_value LIMIT 3;
+SELECT question, codes, label_en, round(difference::numeric, 1) AS points, to_char(p_value, '9.9EEEE') AS p, method, synthetic FROM compare_waves(2015, 2017) WHERE synthetic AND p_value < 0.05 ORDER BY p_value LIMIT 3;
 -- @ wave_shift
 -- "Which scales have moved?" superiority 0.5: no shift.
 -- see: compare_scales, wilcoxon_test, panel_transition
@@ -26,16 +26,14 @@ FROM compare_scales(2015, 2017) WHERE question LIKE '4.5.1.%';
 -- @ panel_transition
 -- "What did the organisations in both waves do?"
 -- see: panel_transition_table, compare_panel, bowker_test, signed_rank_test
-SELECT question, n_both, unchanged, higher, lower, round(bowker::numeric, 2) AS bowker, bowker_df AS df, round(bowker_p::numeric, 4) AS p, round(signed_rank_p::numeric, 5) AS signed_rank_p
+SELECT question, n_both, unchanged, higher, lower, round(bowker::numeric, 2) AS bowker, bowker_df AS df, round(bowker_p::numeric, 4) AS p, to_char(signed_rank_p, '9.9EEEE') AS signed_rank_p
 FROM panel_transition WHERE from_wave = 2015 AND to_wave = 2017 AND question IN ('4.4.2', '4.4.3', '4.4.9');
 -- @ compare_panel
 SELECT question, n_both, unchanged, higher, lower, round(rank_biserial::numeric, 3) AS rank_biserial, flags FROM compare_panel(2015, 2017) WHERE question LIKE '4.5.1.%';
 -- @ panel_transition_table
 -- "From which level to which?" Rows are 2015, columns 2017.
 -- see: cells, mcnemar_test
-SELECT "row" AS "2015", string_agg(lpad(n::text, 2), ' ' ORDER BY c.position) AS " e  d  c  b  a"
-FROM cells(panel_transition_table(2015, 2017, '4.4.2')) WITH ORDINALITY AS c ("row", col, row_label, col_label, n, row_pct, col_pct, total_pct, expected, residual, adj_residual, position)
-GROUP BY "row" ORDER BY min(c.position);
+SELECT "row" AS "2015", col AS "2017", n, round(row_pct::numeric, 1) AS "row %" FROM cells(panel_transition_table(2015, 2017, '4.4.2')) WHERE n > 0;
 -- @ wave_trend
 -- "Is there a trend over three waves?" 2019 is a made-up wave that has one question.
 -- see: jonckheere_test, trend_test

@@ -15,8 +15,8 @@ SELECT parameter, name, area, level, question, note FROM sim3_profile(2017) WHER
 -- "On which of the 45 parameters does the survey give a level?"
 SELECT parameter, area, name, question, confidence FROM sim3_covered(0.9);
 -- @ sim3
--- "The parameters, by id and name."
-SELECT area, count(*), min(parameter) AS first, string_agg(parameter, ' ' ORDER BY position) FILTER (WHERE name_v2i IS NULL) AS not_in_v2i FROM sim3 GROUP BY area ORDER BY min(position);
+-- "Which parameters have changed their name?"
+SELECT parameter, area, name_v1, name_v2i, version FROM sim3 WHERE name_v1 IS DISTINCT FROM name_v2i ORDER BY position LIMIT 4;
 -- @ sim3_question
 -- "Which question is about which parameter, and how surely?"
 SELECT parameter, question, confidence, reason FROM sim3_question WHERE parameter IN ('O-8', 'P-1') ORDER BY 1, 2;
@@ -27,7 +27,7 @@ INSERT INTO profile (profile, parameter, min_level, source) VALUES ('ours', 'O-8
 SELECT meets, count(*) FROM profile_check(2017, 'ours') GROUP BY meets ORDER BY meets;
 -- @ profile_check
 -- "Who falls short of it, where?"
-SELECT organisation, meets, met, covered, below, label FROM profile_check(2017, 'uniform 3') WHERE organisation BETWEEN 'S001' AND 'S003';
+SELECT organisation, meets, met, covered, below, synthetic FROM profile_check(2017, 'uniform 3') WHERE organisation BETWEEN 'S001' AND 'S003';
 -- @ profile_check
 -- error
 SELECT profile_check(2017, 'uniform 4');

@@ -23,7 +23,7 @@ SELECT question, part, part_en, kind, scale, depends_on FROM question_part WHERE
 SELECT code, label_en, label_ja, exclusive FROM option WHERE question = '5.2' AND part = 'implementer' ORDER BY position;
 -- @ published_count
 -- see: published_table
-SELECT wave, question, part, codes, n, pct, kind, as_printed, source FROM published_count WHERE question = '4.3.5' ORDER BY wave, codes;
+SELECT wave, question, part, codes, n, pct, kind, as_printed FROM published_count WHERE question = '4.3.5' ORDER BY wave, codes;
 -- @ published_statement
 SELECT statement, section, sentence_en FROM published_statement WHERE statement <= 3 ORDER BY statement;
 -- @ statement_rule

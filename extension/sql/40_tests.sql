@@ -6,6 +6,21 @@ CREATE TYPE @extschema@.htest AS (
 );
 COMMENT ON TYPE @extschema@.htest IS
 'One test or measure: the method and variant that ran, the alternative, the statistic with its degrees of freedom (parameter, parameter2), the p-value with bounds where it is simulated, the estimate with standard error and confidence interval, the n it rests on, and notes on what was left out and why. A field that does not apply is NULL.';
+COMMENT ON COLUMN @extschema@.htest.method IS 'test or measure and the variant that ran';
+COMMENT ON COLUMN @extschema@.htest.alternative IS 'two.sided, less or greater; NULL where there is no direction';
+COMMENT ON COLUMN @extschema@.htest.statistic IS 'test statistic; the comment of the function says which';
+COMMENT ON COLUMN @extschema@.htest.parameter IS 'degrees of freedom, or what the comment of the function says';
+COMMENT ON COLUMN @extschema@.htest.parameter2 IS 'second degrees of freedom, or what the comment of the function says';
+COMMENT ON COLUMN @extschema@.htest.p_value IS 'p-value, two-sided unless alternative says otherwise';
+COMMENT ON COLUMN @extschema@.htest.p_low IS 'lower 99 % limit of a simulated p-value, or lower proven bound of an exact one';
+COMMENT ON COLUMN @extschema@.htest.p_high IS 'upper 99 % limit or upper proven bound';
+COMMENT ON COLUMN @extschema@.htest.estimate IS 'what the measure measures: odds ratio, V, gamma, share ...; shares are fractions';
+COMMENT ON COLUMN @extschema@.htest.std_error IS 'standard error of the estimate, of its logarithm for ratios';
+COMMENT ON COLUMN @extschema@.htest.conf_low IS 'lower confidence limit of the estimate';
+COMMENT ON COLUMN @extschema@.htest.conf_high IS 'upper confidence limit of the estimate';
+COMMENT ON COLUMN @extschema@.htest.conf_level IS 'confidence level, such as 0.95';
+COMMENT ON COLUMN @extschema@.htest.n IS 'observations (sum of weights) that the result rests on';
+COMMENT ON COLUMN @extschema@.htest.notes IS 'what was left out and why, and what a reader must know; {}: nothing';
 
 CREATE FUNCTION @extschema@.chisq_test(@extschema@.xtab, correct boolean DEFAULT false, replicates integer DEFAULT 0, seed bigint DEFAULT 1)
 	RETURNS @extschema@.htest
