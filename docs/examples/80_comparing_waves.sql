@@ -13,7 +13,7 @@ SELECT question, codes, from_n, from_base AS base, n, base, round(difference::nu
 SELECT question, from_pct AS "2015", round(bound_low::numeric, 1) AS "2017 at least", round(bound_high::numeric, 1) AS "at most", verdict
 FROM wave_comparison WHERE from_wave = 2015 AND relation = 'recoded' AND NOT synthetic;
 -- @ compare_waves
--- The same for one pair of waves, faster than the view.
+-- The same for one pair of waves; the columns are explained with the view.
 SELECT question, codes, label_en, round(difference::numeric, 1) AS points, to_char(p_value, '9.9EEEE') AS p, method, synthetic FROM compare_waves(2015, 2017) WHERE synthetic AND p_value < 0.05 ORDER BY p_value LIMIT 3;
 -- @ wave_shift
 -- "Which scales have moved?" superiority 0.5: no shift.

@@ -424,4 +424,4 @@ BEGIN
 	END IF;
 END $$;
 COMMENT ON FUNCTION @extschema@.answer_check(integer) IS
-'Answers of a wave that break the questionnaire''s routing, a row each: "answered though not asked" (SOC details without a SOC, PSIRT items without a PSIRT), "asked but not answered", and "not done differs" (a service not done in one part, with years or proficiency in another). NULL for NULL; error 42P01 for a wave without a table of answers.';
+'Answers of a wave that break the questionnaire''s routing, a row each: "answered though not asked" (SOC details without a SOC, PSIRT items without a PSIRT), "asked but not answered", and "not done differs" (a service not done in one part, with years or proficiency in another). No rows for NULL; error 42P01 for a wave without a table of answers.';
