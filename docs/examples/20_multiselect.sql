@@ -32,6 +32,7 @@ SELECT multiselect_from_labels('Outside; CSIRT', ARRAY['CSIRT', 'Other departmen
 	   multiselect_from_labels('Legal, audit and PR, Security', ARRAY['Security', 'Legal, audit and PR']) AS comma_in_label,
 	   multiselect_from_labels(ARRAY['Outside'], ARRAY['CSIRT', 'Other department', 'Outside']) AS from_array;
 -- @ multiselect_from_labels
+-- A label that is none is refused, and named.
 -- error
 SELECT multiselect_from_labels('CSIRT, Nobody', ARRAY['CSIRT', 'Other department', 'Outside']);
 -- @ multiselect_from_json

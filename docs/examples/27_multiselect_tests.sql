@@ -21,6 +21,7 @@ FROM (SELECT xtab(q2_1, q4_3_3) AS t FROM synthetic_2017) AS x, spmi_test(t);
 SELECT row_option, col_option, round(chi2::numeric, 2) AS chi2, round(p_value::numeric, 4) AS p, round(p_bonferroni::numeric, 4) AS p_bonferroni
 FROM (SELECT xtab(q2_1, q4_3_3) AS t FROM synthetic_2017) AS x, spmi_items(t) ORDER BY chi2 DESC, row_option, col_option LIMIT 4;
 -- @ spmi_eigenvalues
+-- The weights of the chi-squares behind `spmi_test`, the six largest.
 SELECT ARRAY(SELECT round(e::numeric, 2) FROM unnest(spmi_eigenvalues(t)) WITH ORDINALITY AS x (e, i) WHERE i <= 6) AS largest
 FROM (SELECT xtab(q2_1, q4_3_3) AS t FROM synthetic_2017) AS x;
 -- @ mr_cochran_test

@@ -26,8 +26,10 @@ SELECT row_labels(t) AS sizes, counts(t) FROM (SELECT freq(q1_3) AS t FROM synth
 -- see: xtab
 SELECT counts(merge(t)) FROM (SELECT freq(q4_4_2) AS t FROM synthetic_2015 UNION ALL SELECT freq(q4_4_2) FROM synthetic_2017) AS stored;
 -- @ counts
+-- "Just the numbers, for a program?"
 SELECT counts(t) FROM level_by_size;
 -- @ row_labels, col_labels
+-- "And what do the rows and columns stand for?"
 SELECT row_labels(t), col_labels(t) FROM level_by_size;
 -- @ row_scores, col_scores
 -- The levels of a scale; a nominal side has none.
@@ -37,6 +39,7 @@ SELECT row_scores(t), col_scores(t) FROM level_by_size;
 -- "How many took part in the table, and how many did not answer?"
 SELECT n(t), n_missing(t) FROM (SELECT xtab(q1_3, q4_3_5) AS t FROM (SELECT q1_3, q4_3_5 FROM synthetic_2017 UNION ALL SELECT NULL, 'a') AS answers) AS x;
 -- @ transpose
+-- "The levels as rows, the sizes as columns?"
 SELECT row_labels(transpose(t)), counts(transpose(t)) FROM level_by_size;
 -- @ set_scores
 -- "Take the middle of each class as its score, and leave 'not asked' out."

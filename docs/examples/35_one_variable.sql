@@ -10,6 +10,7 @@ FROM frequencies((SELECT freq(CASE WHEN q4_5_4_1 = 'a' THEN q4_5_4_5_tenure END)
 SELECT label(q1_3) AS size, (s).n, (s).q1, (s).median, (s).q3, (s).mode, round((s).interpolated_median::numeric, 2) AS interpolated, round((s).mean_level::numeric, 2) AS mean
 FROM (SELECT q1_3, ordinal_summary(q4_4_2) AS s FROM synthetic_2017 GROUP BY q1_3) AS x WHERE (s).n >= 20 ORDER BY q1_3;
 -- @ ordinal_summary
+-- Of a table.
 SELECT s.n, s.min, s.median, s.max, s.mode, s.modes FROM classes, ordinal_summary(t) AS s;
 -- @ share_at_least
 -- "How many have classes that are at least approved, of the 262 members?" Wilson's interval with the finite population correction, then the bounds whatever the rest would say.

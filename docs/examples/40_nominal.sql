@@ -27,6 +27,7 @@ SELECT round(statistic::numeric, 2) AS g, parameter AS df, to_char(p_value, '9.9
 SELECT method, round(p_value::numeric, 5) AS p, round(estimate::numeric, 3) AS odds_ratio, round(conf_low::numeric, 3) AS low, round(conf_high::numeric, 3) AS high
 FROM (VALUES (xtab(ARRAY[[12, 5], [4, 9]])), (xtab(ARRAY[[3, 1, 0, 2], [0, 4, 2, 1], [2, 2, 6, 0]]))) AS v (t), fisher_test(t);
 -- @ fisher_test
+-- Fractional counts have no exact test.
 -- error
 SELECT fisher_test(xtab(ARRAY[[1.5, 2], [3, 4]]));
 -- @ cramers_v
@@ -37,8 +38,10 @@ FROM item_by_level, LATERAL (SELECT * FROM cramers_v(t) UNION ALL SELECT * FROM 
 -- "The correlation of two yes-or-no answers?" Signed in a 2 x 2 table.
 SELECT method, round(estimate::numeric, 3) AS phi, round(conf_low::numeric, 3) AS low, round(conf_high::numeric, 3) AS high FROM phi(xtab(ARRAY[[18, 7], [11, 19]]));
 -- @ contingency_coefficient
+-- "The chi-square as a number from 0 towards 1?"
 SELECT round(estimate::numeric, 3) AS c, round(conf_low::numeric, 3) AS low, round(conf_high::numeric, 3) AS high FROM item_by_level, contingency_coefficient(t);
 -- @ tschuprow_t
+-- "And allowing for the shape of the table?"
 SELECT round(estimate::numeric, 3) AS t, round(conf_low::numeric, 3) AS low, round(conf_high::numeric, 3) AS high FROM item_by_level, tschuprow_t(t);
 -- @ goodman_kruskal_lambda
 -- "How many wrong guesses of the level does knowing the item save?"

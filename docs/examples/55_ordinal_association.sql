@@ -33,4 +33,5 @@ SELECT c.* FROM levels, concordance(t) AS c;
 SELECT m AS method, round(estimate::numeric, 4) AS rho, round(std_error::numeric, 4) AS se, round(conf_low::numeric, 3) AS low, round(conf_high::numeric, 3) AS high
 FROM unnest(ARRAY['ml', 'two_step']) AS m, polychoric(xtab(ARRAY[[58, 52, 1], [26, 58, 3], [8, 12, 9]]), method => m);
 -- @ polychoric_thresholds
+-- "Where do the levels part the hidden maturity?"
 SELECT side, category, round(threshold::numeric, 3) AS threshold, round(std_error::numeric, 3) AS se FROM polychoric_thresholds(xtab(ARRAY[[58, 52, 1], [26, 58, 3], [8, 12, 9]]));

@@ -37,6 +37,7 @@ SELECT * FROM answer_check(2019);
 -- "Which columns do the headers of my export mean?"
 SELECT * FROM match_header(ARRAY['organisation', '4.4.2', 'Q5.2 実施単位', '4.3.3 [a]', 'remarks'], 'synthetic_2017');
 -- @ csv_header
+-- "Which headers does the file have?" Encoding and delimiter are found out.
 SELECT csv_header(convert_to(E'組織名;4.4.2;"5.2; 実施単位"\nA;b;a\n', 'SJIS'));
 -- @ csv_rows
 -- "Look into the file before it is loaded." A list of columns says what is in it.
@@ -56,8 +57,10 @@ SELECT column_name, type_name, left(question_en, 50) AS question, part FROM code
 -- "Which table has the answers of which wave?" A table of your own may be named here.
 SELECT wave, table_name, synthetic FROM wave_table ORDER BY wave;
 -- @ wave_relation
+-- "Where are the answers of 2017?"
 SELECT wave_relation(2017);
 -- @ wave_relation
+-- A wave without answers says so.
 -- error
 SELECT wave_relation(2019);
 -- @ wave_column
@@ -67,4 +70,5 @@ SELECT value AS size, count(*) FROM wave_column(2017, '1.3') GROUP BY value ORDE
 -- "Answers to try things on." Every published count holds in them; the rest is invented.
 SELECT organisation, q1_2, q1_3, q4_4_2, q4_3_3, q5_2_implementer, q5_2_tenure FROM synthetic_2017 ORDER BY organisation LIMIT 3;
 -- @ synthetic_2015
+-- "And of the same organisations two years before?"
 SELECT organisation, q1_2, q1_3, q4_4_2, q4_3_3, q5_2_implementer, q5_2_tenure FROM synthetic_2015 ORDER BY organisation LIMIT 3;

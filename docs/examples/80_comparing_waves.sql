@@ -21,6 +21,7 @@ SELECT question, codes, label_en, round(difference::numeric, 1) AS points, to_ch
 SELECT question, part, from_n, n, round(superiority::numeric, 3) AS superiority, round(conf_low::numeric, 3) AS low, round(conf_high::numeric, 3) AS high, round(p_value::numeric, 4) AS p, from_median, median, synthetic
 FROM wave_shift WHERE from_wave = 2015 AND question IN ('1.3', '4.4.2', '4.4.3');
 -- @ compare_scales
+-- "Has the share in the top box changed, for the escalations?"
 SELECT question, top_codes, round(from_top_pct::numeric, 1) AS "2015 %", round(top_pct::numeric, 1) AS "2017 %", round(top_change::numeric, 1) AS points, round(p_value::numeric, 3) AS p, flags
 FROM compare_scales(2015, 2017) WHERE question LIKE '4.5.1.%';
 -- @ panel_transition
@@ -29,6 +30,7 @@ FROM compare_scales(2015, 2017) WHERE question LIKE '4.5.1.%';
 SELECT question, n_both, unchanged, higher, lower, round(bowker::numeric, 2) AS bowker, bowker_df AS df, round(bowker_p::numeric, 4) AS p, to_char(signed_rank_p, '9.9EEEE') AS signed_rank_p
 FROM panel_transition WHERE from_wave = 2015 AND to_wave = 2017 AND question IN ('4.4.2', '4.4.3', '4.4.9');
 -- @ compare_panel
+-- "And within the organisations that answered both times?"
 SELECT question, n_both, unchanged, higher, lower, round(rank_biserial::numeric, 3) AS rank_biserial, flags FROM compare_panel(2015, 2017) WHERE question LIKE '4.5.1.%';
 -- @ panel_transition_table
 -- "From which level to which?" Rows are 2015, columns 2017.

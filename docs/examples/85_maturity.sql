@@ -29,6 +29,7 @@ SELECT meets, count(*) FROM profile_check(2017, 'ours') GROUP BY meets ORDER BY 
 -- "Who falls short of it, where?"
 SELECT organisation, meets, met, covered, below, synthetic FROM profile_check(2017, 'uniform 3') WHERE organisation BETWEEN 'S001' AND 'S003';
 -- @ profile_check
+-- A profile must have been entered.
 -- error
 SELECT profile_check(2017, 'uniform 4');
 -- @ benchmark
