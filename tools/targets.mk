@@ -114,3 +114,14 @@ report:
 # The report in a browser: every chart against the data, nothing loaded, accessible; on a desktop, on a phone, in print.
 check-report:
 	@tools/setup node browser && $(MAKE) -s all && tools/with-server prove --verbose --exec bash tools/check_report
+
+# The R package: its tests through both drivers, R CMD check, its vignette.
+.PHONY: check-r r-docs
+check-r:
+	@tools/setup r
+	@$(MAKE) -s WERROR=1 all && tools/with-server prove --verbose --exec bash tools/check_r
+
+# docs/r.md from the package's vignette.
+r-docs:
+	@tools/setup r
+	@$(MAKE) -s all && tools/with-server tools/check_r --docs

@@ -1,0 +1,4 @@
+library(testthat)
+library(csirtsurvey)
+
+test_check("csirtsurvey")
