@@ -19,7 +19,7 @@ cs_read <- function(con, x, lang = c("en", "ja", "code"), sets = c("list", "wide
   }
   ours <- types$schema == "csirtsurvey"
   how$scales <- if (any(ours)) scale_table(con)
-  how$book <- if (codebook && any(types$type %in% c("multiselect", "text") | ours)) codebook(con, types$name)
+  how$book <- if (codebook && any(grepl("^q[0-9]", types$name))) codebook(con, types$name)
   columns <- lapply(seq_len(nrow(types)), function(i) reader(con, types[i, ], how, options[[types$name[i]]]))
   expr <- vapply(columns, `[[`, "", "sql")
   rows <- run_query(con, paste0(
