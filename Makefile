@@ -36,7 +36,7 @@ EXTRA_CLEAN = $(INSTALL_SQL) extension/types/scale_table.h extension/sql/10_scal
 PG_CONFIG ?= pg_config
 
 # The targets for people need no PostgreSQL yet: they install it.
-PEOPLE = setup demo psql report check reference bench golden dist deb charts help \
+PEOPLE = setup demo psql report check reference bench golden dist deb charts r-docs help \
 	check-unit check-regress check-data check-tap check-golden check-docs check-charts check-report check-r check-bi check-deb check-dist check-packaging
 ifeq ($(filter-out $(PEOPLE),$(or $(MAKECMDGOALS),all)),)
 include tools/targets.mk
