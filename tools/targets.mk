@@ -1,6 +1,6 @@
 # Targets for people: demo, psql, check and their parts.  The set-up script installs what is missing.
 
-.PHONY: setup demo psql check check-unit check-regress check-data check-tap check-golden check-docs reference bench golden help
+.PHONY: $(PEOPLE)
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile
@@ -14,8 +14,9 @@ demo: setup
 psql: setup
 	@$(MAKE) -s all && tools/with-server tools/demo psql
 
-check: setup
-	@$(MAKE) -s check-unit && $(MAKE) -s WERROR=1 all && $(MAKE) -s check-regress check-tap check-golden check-docs
+check:
+	@tools/setup node drivers browser r
+	@$(MAKE) -s check-unit check-packaging && $(MAKE) -s WERROR=1 all && $(MAKE) -s check-regress check-tap check-golden check-docs check-charts check-report check-bi check-r
 
 # The numerics alone, without a server, under AddressSanitizer and UndefinedBehaviorSanitizer.
 UNIT_TESTS = $(patsubst extension/stats/tests/%.c,build/unit/%,$(wildcard extension/stats/tests/test_*.c))
@@ -55,11 +56,8 @@ check-docs:
 	@tools/with-server prove --exec perl tools/reference :: --check
 
 # The database through the drivers that BI tools use.
-.PHONY: check-bi
 check-bi:
 	@tools/setup drivers node && $(MAKE) -s all && tools/with-server tools/check_bi
-
-# docs/reference.md from the COMMENTs.
 
 # docs/reference.md and docs/reference/ from the COMMENTs and the examples of docs/examples.
 reference: setup
@@ -77,7 +75,6 @@ bench: setup
 
 # Archives and packages: make dist, make deb.  check-packaging compares META.json and debian/ with the rest and needs perl alone;
 # check-dist builds and tests the archive, check-deb the package, also on a clean machine: minutes each.
-.PHONY: dist deb check-packaging check-dist check-deb
 
 dist:
 	@tools/dist
@@ -95,19 +92,16 @@ check-deb: deb
 	@prove --verbose --exec bash tools/check_deb tools/check_deb_install
 
 # Every kind of chart of vega_lite(): valid, drawn without a warning, every cell in its place.
-.PHONY: check-charts
 check-charts:
 	@tools/setup node
 	@$(MAKE) -s WERROR=1 all && tools/with-server prove --exec bash tools/check_charts
 
 # The pictures of docs/charts.md, from its queries.
-.PHONY: charts
 charts:
 	@tools/setup node
 	@$(MAKE) -s all && tools/with-server tools/charts
 
 # The published results of 2017 as HTML, in Japanese and English, in build/report.
-.PHONY: report check-report
 report:
 	@tools/setup node && $(MAKE) -s all && tools/with-server tools/make_report
 
@@ -116,7 +110,6 @@ check-report:
 	@tools/setup node browser && $(MAKE) -s all && tools/with-server prove --verbose --exec bash tools/check_report
 
 # The R package: its tests through both drivers, R CMD check, its vignette.
-.PHONY: check-r r-docs
 check-r:
 	@tools/setup r
 	@$(MAKE) -s WERROR=1 all && tools/with-server prove --verbose --exec bash tools/check_r
