@@ -55,7 +55,7 @@ CREATE FUNCTION @extschema@.vega_lite_frame(m jsonb, o jsonb, notes text[] DEFAU
 			'view', '{"stroke": null}'::jsonb,
 			'axis', '{"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "gridColor": "#e6e6e6", "domain": false, "ticks": false, "labelPadding": 6}'::jsonb,
 			'legend', '{"labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "labelLimit": 0, "titleLimit": 0, "symbolType": "square", "symbolSize": 110}'::jsonb))
-	FROM (SELECT coalesce((o ->> 'width')::integer, 640) / 9 AS columns) AS s,
+	FROM (SELECT (o ->> 'page')::integer / 9 AS columns) AS s,
 		 LATERAL (SELECT array_agg(line ORDER BY i, j) AS subtitle
 				  FROM unnest(vega_lite_subtitle(m, o) || notes) WITH ORDINALITY AS n(note, i), unnest(wrap_text(note, columns * 4 / 3, 3)) WITH ORDINALITY AS l(line, j)) AS t
 $$;
@@ -99,7 +99,7 @@ CREATE FUNCTION @extschema@.vega_lite_axis(categories jsonb, field text, title j
 							  'axis', '{"labelLimit": 0, "labelLineHeight": 13, "titleAngle": 0, "titleAlign": "right", "titleX": -6, "titleY": -6, "titleBaseline": "bottom"}'::jsonb
 									  || jsonb_build_object('labelExpr', l.expr, 'labelOffset', l."offset")),
 		   jsonb_array_length(categories) * greatest(step, 13 * l.lines + 9), l.columns_used * 6 + 10
-	FROM vega_lite_labels(categories, CASE WHEN coalesce((o ->> 'width')::integer, 640) < 480 THEN 20 ELSE 32 END, with_n) AS l
+	FROM vega_lite_labels(categories, CASE WHEN (o ->> 'page')::integer < 480 THEN 20 ELSE 32 END, with_n) AS l
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_axis(jsonb, text, jsonb, jsonb, boolean, integer) IS
 'The encoding of categories on the vertical axis, how high the chart must be for a step of so many pixels or more, and how wide the labels are.';

@@ -42,7 +42,7 @@ CREATE FUNCTION @extschema@.vega_lite_one_way(m jsonb, o jsonb) RETURNS jsonb LA
 				'x', x || jsonb_build_object('field', CASE o ->> 'kind' WHEN 'dot' THEN 'high' ELSE 'percent' END, 'type', 'quantitative'), 'color', '{"value": "#333333"}'::jsonb,
 				'text', '{"field": "shown", "type": "nominal"}'::jsonb)))
 	FROM drawn, vega_lite_words(o ->> 'lang') AS w, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, false, 26) AS a,
-		 vega_lite_percent_axis(drawn.largest, coalesce((o ->> 'width')::integer, 640) - a.pixels, drawn.figures, w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'percent' END) AS x
+		 vega_lite_percent_axis(drawn.largest, (o ->> 'page')::integer - a.pixels, drawn.figures, w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'percent' END) AS x
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_one_way(jsonb, jsonb) IS 'One variable as horizontal bars, or as dots with intervals, for vega_lite().';
 
@@ -83,7 +83,7 @@ CREATE FUNCTION @extschema@.vega_lite_stacked(m jsonb, o jsonb) RETURNS jsonb LA
 				  FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') AS c
 					   JOIN jsonb_populate_recordset(NULL::vega_lite_category, cols) WITH ORDINALITY AS k ON k.code = c.col) AS s)),
 		'encoding', jsonb_build_object('y', a.encoding, 'x', jsonb_build_object('title', w -> 'row_pct', 'axis', '{"tickCount": 6}'::jsonb, 'scale', '{"domain": [0, 100]}'::jsonb)),
-		'layer', vega_lite_segments(m, o, cols, coalesce((o ->> 'width')::integer, 640) - a.pixels, 100))
+		'layer', vega_lite_segments(m, o, cols, (o ->> 'page')::integer - a.pixels, 100))
 	FROM vega_lite_words(o ->> 'lang') AS w, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 26) AS a, vega_lite_coloured(m -> 'cols', m ->> 'col_kind') AS cols
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_stacked(jsonb, jsonb) IS 'A table as 100 % stacked horizontal bars, one a row, for vega_lite().';
@@ -121,7 +121,7 @@ CREATE FUNCTION @extschema@.vega_lite_diverging(m jsonb, o jsonb) RETURNS jsonb 
 		'layer', jsonb_build_array(
 			jsonb_build_object('data', jsonb_build_object('values', (SELECT jsonb_agg(jsonb_build_object('line', v)) FROM unnest(ARRAY[0, x.aside]) AS v WHERE v < x.last)),
 				'mark', '{"type": "rule", "color": "#333333"}'::jsonb, 'encoding', '{"x": {"field": "line", "type": "quantitative"}, "y": {"value": 0}, "y2": {"value": "height"}}'::jsonb))
-			|| vega_lite_segments(m, o, vega_lite_coloured(m -> 'cols', 'diverging'), coalesce((o ->> 'width')::integer, 640) - a.pixels, x.last - x.low))
+			|| vega_lite_segments(m, o, vega_lite_coloured(m -> 'cols', 'diverging'), (o ->> 'page')::integer - a.pixels, x.last - x.low))
 	FROM vega_lite_words(o ->> 'lang') AS w, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 26) AS a, axis AS x
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_diverging(jsonb, jsonb) IS
@@ -142,7 +142,7 @@ CREATE FUNCTION @extschema@.vega_lite_grouped(m jsonb, o jsonb) RETURNS jsonb LA
 									   'x', x || '{"field": "row_pct", "type": "quantitative"}'),
 		'layer', jsonb_build_array(
 			jsonb_build_object('mark', '{"type": "bar"}'::jsonb, 'encoding', jsonb_build_object(
-				'color', vega_lite_legend(colours, s.inside, o -> (s.inside || '_title'), s.sets, coalesce((o ->> 'width')::integer, 640) - a.pixels),
+				'color', vega_lite_legend(colours, s.inside, o -> (s.inside || '_title'), s.sets, (o ->> 'page')::integer - a.pixels),
 				'tooltip', vega_lite_tooltip(m, o, '{row_label,col_label,n,row_pct}'))),
 			jsonb_build_object('mark', '{"type": "text", "align": "left", "baseline": "middle", "dx": 4, "fontSize": 10, "color": "#333333"}'::jsonb,
 				'encoding', '{"text": {"field": "shown", "type": "nominal"}}'::jsonb)))
@@ -150,7 +150,7 @@ CREATE FUNCTION @extschema@.vega_lite_grouped(m jsonb, o jsonb) RETURNS jsonb LA
 		 LATERAL (SELECT (m ->> 'sets')::boolean AS sets, CASE WHEN (m ->> 'sets')::boolean THEN 'row' ELSE 'col' END AS inside, CASE WHEN (m ->> 'sets')::boolean THEN 'col' ELSE 'row' END AS outside) AS s,
 		 vega_lite_coloured(m -> (s.inside || 's'), m ->> (s.inside || '_kind')) AS colours,
 		 vega_lite_axis(m -> (s.outside || 's'), s.outside, o -> (s.outside || '_title'), o, NOT s.sets, 13 * jsonb_array_length(colours) + 10) AS a,
-		 vega_lite_percent_axis((SELECT max(row_pct) FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells')), coalesce((o ->> 'width')::integer, 640) - a.pixels, 4,
+		 vega_lite_percent_axis((SELECT max(row_pct) FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells')), (o ->> 'page')::integer - a.pixels, 4,
 								w -> CASE WHEN s.sets THEN 'respondent_pct' ELSE 'row_pct' END) AS x
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_grouped(jsonb, jsonb) IS 'A table as groups of horizontal bars, for vega_lite().';
@@ -177,8 +177,8 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 							   'x', x || '{"field": "high", "type": "quantitative"}', 'text', '{"field": "shown", "type": "nominal"}'::jsonb))) AS layer, x,
 			   page.panels, page.pixels AS panel
 		FROM vega_lite_words(o ->> 'lang') AS w, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 26) AS a, drawn,
-			 LATERAL (SELECT panels, (coalesce((o ->> 'width')::integer, 640) - a.pixels) / panels - 20 * (panels > 1)::integer AS pixels
-					  FROM (SELECT greatest(1, least((SELECT count(*) FROM col), (coalesce((o ->> 'width')::integer, 640) - a.pixels) / 140))::integer AS panels) AS p) AS page,
+			 LATERAL (SELECT panels, ((o ->> 'page')::integer - a.pixels) / panels - 20 * (panels > 1)::integer AS pixels
+					  FROM (SELECT greatest(1, least((SELECT count(*) FROM col), ((o ->> 'page')::integer - a.pixels) / 140))::integer AS panels) AS p) AS page,
 			 vega_lite_percent_axis(drawn.largest, page.pixels, 4,
 									CASE WHEN (SELECT count(*) FROM col) = 1 THEN to_jsonb(concat((o ->> 'col_title') || ': ', format(w ->> 'share_of', (SELECT label FROM col))))
 										 ELSE w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'row_pct' END END) AS x
@@ -218,7 +218,7 @@ CREATE FUNCTION @extschema@.vega_lite_heatmap(m jsonb, o jsonb) RETURNS jsonb LA
 	), inks AS (
 		SELECT array_agg(vega_lite_ink(vega_lite_mix(palette, i / 40.0)) ORDER BY i) AS ink FROM measure, generate_series(0, 40) AS i
 	), page AS (
-		SELECT a.*, (coalesce((o ->> 'width')::integer, 640) - a.pixels) / jsonb_array_length(m -> 'cols') AS cell_width
+		SELECT a.*, ((o ->> 'page')::integer - a.pixels) / jsonb_array_length(m -> 'cols') AS cell_width
 		FROM vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 24) AS a
 	), heads AS (
 		-- Upright where no word must be broken.
@@ -266,7 +266,7 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 		FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') AS c
 			 JOIN jsonb_populate_recordset(NULL::vega_lite_category, m -> 'cols') WITH ORDINALITY AS k ON k.code = c.col JOIN line ON line.code = c."row"
 	), size AS (
-		SELECT a.pixels, greatest(260, least(640, 36 * count(*)))::integer AS height, coalesce((o ->> 'width')::integer, 640) - a.pixels AS width
+		SELECT a.pixels, greatest(260, least(640, 36 * count(*)))::integer AS height, (o ->> 'page')::integer - a.pixels AS width
 		FROM line, vega_lite_axis(m -> 'rows', 'row', NULL, o, true, 26) AS a GROUP BY a.pixels
 	), row_labels AS (
 		SELECT jsonb_agg(to_jsonb(line) ORDER BY i) AS categories, to_jsonb(vega_lite_spread(array_agg(greatest((top + bottom) / 2, 700.0 / size.height) ORDER BY i), 1600.0 / min(size.height), 100)) AS places FROM line, size
@@ -349,7 +349,7 @@ BEGIN
 	max_rows := CASE chosen WHEN 'grouped' THEN CASE WHEN shape ->> 'col_kind' = 'multi' THEN 8 ELSE 20 END WHEN 'mosaic' THEN 20 WHEN 'heatmap' THEN 60 WHEN 'residuals' THEN 60 ELSE 40 END;
 	max_cols := CASE WHEN chosen IN ('heatmap', 'residuals') OR shape ->> 'col_kind' = 'multi' THEN 40 WHEN chosen IN ('dot', 'mosaic') OR shape ->> 'col_kind' = 'ordinal' THEN 12 ELSE 8 END;
 	o := jsonb_build_object('kind', chosen, 'lang', lang, 'title', title, 'row_title', CASE WHEN turned THEN col_title ELSE row_title END,
-							'col_title', CASE WHEN turned THEN row_title ELSE col_title END, 'conf_level', conf_level)
+							'col_title', CASE WHEN turned THEN row_title ELSE col_title END, 'conf_level', conf_level, 'page', coalesce(width, 640))
 		|| CASE WHEN width IS NULL THEN '{}' ELSE jsonb_build_object('width', width) END;
 	m := vega_lite_model(t, shape, lang, CASE WHEN turned THEN col_labels ELSE row_labels END, CASE WHEN turned THEN row_labels ELSE col_labels END, max_rows, max_cols,
 						 chosen IN ('stacked', 'diverging', 'grouped', 'mosaic') AND shape ->> 'col_kind' <> 'multi');
