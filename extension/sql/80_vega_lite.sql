@@ -126,6 +126,14 @@ CREATE TYPE @extschema@.vega_lite_cell AS (
 COMMENT ON TYPE @extschema@.vega_lite_cell IS
 'A cell that vega_lite() draws, in the columns of cells() and mr_cells(), with the places of its row and column in the order of the type, the base of its row, and percent in a one-way table; figures are rounded to four decimals.';
 
+CREATE FUNCTION @extschema@.vega_lite_cells(m jsonb) RETURNS SETOF @extschema@.vega_lite_cell LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	BEGIN ATOMIC SELECT * FROM jsonb_populate_recordset(NULL::@extschema@.vega_lite_cell, m -> 'cells'); END;
+COMMENT ON FUNCTION @extschema@.vega_lite_cells(jsonb) IS 'The cells of a model that vega_lite_model() made. No rows for NULL.';
+
+CREATE FUNCTION @extschema@.vega_lite_categories(categories jsonb) RETURNS SETOF @extschema@.vega_lite_category LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	BEGIN ATOMIC SELECT * FROM jsonb_populate_recordset(NULL::@extschema@.vega_lite_category, categories); END;
+COMMENT ON FUNCTION @extschema@.vega_lite_categories(jsonb) IS 'Categories of a model that vega_lite_model() made. No rows for NULL.';
+
 CREATE FUNCTION @extschema@.vega_lite_label(code text, label text, place bigint, categories bigint, labels text[], type text, lang text) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, @extschema@, pg_temp AS $$
 	SELECT coalesce(labels[CASE WHEN categories = cardinality(labels) THEN place WHEN code ~ '^([a-z])\1*$' THEN 26 * (length(code) - 1) + ascii(code) - 96 END],

@@ -34,7 +34,7 @@ CREATE FUNCTION @extschema@.vega_lite_description(m jsonb, o jsonb, notes text[]
 		(w ->> 'largest') || (
 			SELECT string_agg(concat(c.row_label, (w ->> 'comma') || c.col_label, w ->> 'colon', vega_lite_number(c.n), (w ->> 'open') || vega_lite_number(coalesce(c.percent, c.row_pct), 1) || '%' || (w ->> 'close')),
 							  w ->> 'semicolon' ORDER BY c.n DESC, c.row_place, c.col_place)
-			FROM (SELECT * FROM jsonb_populate_recordset(NULL::vega_lite_cell, m -> 'cells') WHERE n > 0 ORDER BY n DESC, row_place, col_place LIMIT 3) AS c) || rtrim(w ->> 'stop'))
+			FROM (SELECT * FROM vega_lite_cells(m) WHERE n > 0 ORDER BY n DESC, row_place, col_place LIMIT 3) AS c) || rtrim(w ->> 'stop'))
 	FROM vega_lite_words(o ->> 'lang') AS w
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_description(jsonb, jsonb, text[]) IS
@@ -77,7 +77,7 @@ CREATE FUNCTION @extschema@.vega_lite_labels(categories jsonb, columns integer, 
 	FROM (SELECT jsonb_agg(CASE cardinality(l.lines) WHEN 1 THEN to_jsonb(l.lines[1]) ELSE to_jsonb(l.lines) END ORDER BY c.ordinality) AS texts,
 				 jsonb_agg(cardinality(l.lines) - 1 ORDER BY c.ordinality) AS added, jsonb_agg(c.code ORDER BY c.ordinality) AS codes,
 				 max(cardinality(l.lines)) AS lines, max(w.used) AS columns_used
-		  FROM jsonb_populate_recordset(NULL::vega_lite_category, categories) WITH ORDINALITY AS c,
+		  FROM vega_lite_categories(categories) WITH ORDINALITY AS c,
 			   LATERAL (SELECT wrap_text(c.label, columns, max_lines) AS wrapped, CASE WHEN with_n THEN '(n = ' || vega_lite_number(c.n) || ')' END AS bases) AS s,
 			   LATERAL (SELECT CASE WHEN bases IS NULL THEN wrapped WHEN cardinality(wrapped) = 1 AND vega_lite_columns(wrapped[1] || ' ' || bases) <= columns
 									THEN ARRAY[wrapped[1] || ' ' || bases] ELSE wrapped || bases END AS lines) AS l,
@@ -123,7 +123,7 @@ CREATE FUNCTION @extschema@.vega_lite_coloured(categories jsonb, kind text) RETU
 			WHEN kind = 'ordinal' THEN vega_lite_mix(vega_lite_palette('ordinal'), CASE k WHEN 1 THEN 0.5 ELSE (i - 1.0) / (k - 1) END)
 			ELSE (vega_lite_palette('nominal'))[i] END) ORDER BY c.ordinality)
 	FROM (SELECT c.*, row_number() OVER (PARTITION BY off_scale ORDER BY ordinality) AS i, count(*) OVER (PARTITION BY off_scale) AS k
-		  FROM jsonb_populate_recordset(NULL::vega_lite_category, categories) WITH ORDINALITY AS c) AS c
+		  FROM vega_lite_categories(categories) WITH ORDINALITY AS c) AS c
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_coloured(jsonb, text) IS
 'Categories with their colours: kind ordinal from light to dark, diverging from the middle outwards in two hues, nominal in different hues; those off the scale are grey.';
