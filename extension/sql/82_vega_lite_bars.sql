@@ -1,5 +1,5 @@
 /*
- * Charts of bars and dots.  m is the model of vega_lite_model(), o the arguments of vega_lite(); each adds its data and marks to vega_lite_frame().
+ * Charts of bars and dots.  m is the model of vega_lite_model(), o the arguments of vega_lite(); each adds its data and marks to the frame.
  */
 
 CREATE FUNCTION @extschema@.vega_lite_layer(mark jsonb, encoding jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -8,7 +8,8 @@ COMMENT ON FUNCTION @extschema@.vega_lite_layer(jsonb, jsonb) IS 'A layer of a c
 
 CREATE FUNCTION @extschema@.vega_lite_quantity(field text, more jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN more || jsonb_build_object('field', field, 'type', 'quantitative');
-COMMENT ON FUNCTION @extschema@.vega_lite_quantity(text, jsonb) IS 'The encoding of a number of the data, with more about its axis or scale.';
+COMMENT ON FUNCTION @extschema@.vega_lite_quantity(text, jsonb) IS
+'The encoding of a number of the data, with more about its axis or scale.';
 
 CREATE FUNCTION @extschema@.vega_lite_figures(encoding jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
@@ -23,7 +24,8 @@ CREATE FUNCTION @extschema@.vega_lite_figures_beside(encoding jsonb, size intege
 	SELECT vega_lite_layer('{"type": "text", "align": "left", "baseline": "middle", "dx": 5}'::jsonb || jsonb_build_object('fontSize', size),
 						   encoding || '{"text": {"field": "shown", "type": "nominal"}, "color": {"value": "#333333"}}')
 $$;
-COMMENT ON FUNCTION @extschema@.vega_lite_figures_beside(jsonb, integer) IS 'The layer of figures beside the ends of bars and lines; encoding places them.';
+COMMENT ON FUNCTION @extschema@.vega_lite_figures_beside(jsonb, integer) IS
+'The layer of figures beside the ends of bars and lines; encoding places them.';
 
 CREATE FUNCTION @extschema@.vega_lite_empty(m jsonb, o jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
@@ -75,16 +77,19 @@ CREATE FUNCTION @extschema@.vega_lite_one_way(m jsonb, o jsonb) RETURNS jsonb LA
 		 vega_lite_percent_axis(drawn.largest, (o ->> 'page')::integer - a.pixels, drawn.figures,
 								w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'percent' END) AS x
 $$;
-COMMENT ON FUNCTION @extschema@.vega_lite_one_way(jsonb, jsonb) IS 'One variable as horizontal bars, or as dots with intervals, for vega_lite().';
+COMMENT ON FUNCTION @extschema@.vega_lite_one_way(jsonb, jsonb) IS
+'One variable as horizontal bars, or as dots with intervals, for vega_lite().';
 
 -- Bars of segments.
 
 CREATE FUNCTION @extschema@.vega_lite_datum(c @extschema@.vega_lite_cell) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
-	RETURN jsonb_build_object('row', (c)."row", 'row_label', (c).row_label, 'col', (c).col, 'col_label', (c).col_label, 'n', (c).n, 'row_pct', (c).row_pct,
-							  'shown', coalesce(round((c).row_pct)::text || '%', ''));
-COMMENT ON FUNCTION @extschema@.vega_lite_datum(@extschema@.vega_lite_cell) IS 'The datum of a cell of a two-way table, which shows the percentage of the row.';
+	RETURN jsonb_build_object('row', (c)."row", 'row_label', (c).row_label, 'col', (c).col, 'col_label', (c).col_label, 'n', (c).n,
+							  'row_pct', (c).row_pct, 'shown', coalesce(round((c).row_pct)::text || '%', ''));
+COMMENT ON FUNCTION @extschema@.vega_lite_datum(@extschema@.vega_lite_cell) IS
+'The datum of a cell of a two-way table, which shows the percentage of the row.';
 
-CREATE FUNCTION @extschema@.vega_lite_segment(c @extschema@.vega_lite_cell, colour text, "from" numeric) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION @extschema@.vega_lite_segment(c @extschema@.vega_lite_cell, colour text, "from" numeric) RETURNS jsonb
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
 	SELECT vega_lite_datum(c) || jsonb_build_object('ink', vega_lite_ink(colour), 'from', round("from", 4), 'to', round("from" + c.row_pct, 4),
 													'middle', round("from" + c.row_pct / 2, 4))
@@ -184,7 +189,8 @@ CREATE FUNCTION @extschema@.vega_lite_grouped(m jsonb, o jsonb) RETURNS jsonb LA
 	SELECT vega_lite_frame(m, o) || jsonb_build_object(
 		'height', a.height,
 		'data', jsonb_build_object('values', (
-			SELECT jsonb_agg(vega_lite_datum(c) ORDER BY CASE WHEN sets THEN c.col_place ELSE c.row_place END, c.row_place, c.col_place) FROM vega_lite_cells(m) AS c)),
+			SELECT jsonb_agg(vega_lite_datum(c) ORDER BY CASE WHEN sets THEN c.col_place ELSE c.row_place END, c.row_place, c.col_place)
+			FROM vega_lite_cells(m) AS c)),
 		'encoding', jsonb_build_object(
 			'y', a.encoding, 'x', vega_lite_quantity('row_pct', x),
 			'yOffset', jsonb_build_object('field', inside, 'type', 'nominal',
@@ -211,14 +217,16 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 	), col AS (
 		SELECT *, round(100 * n / nullif((m ->> 'n')::numeric, 0), 4) AS overall FROM category WHERE drawn
 	), cols AS (
-		SELECT jsonb_agg(to_jsonb(col) ORDER BY i) AS cols, count(*) AS k, min(label) AS label, count(*) = 1 AND NOT (m ->> 'sets')::boolean AS single FROM col
+		SELECT jsonb_agg(to_jsonb(col) ORDER BY i) AS cols, count(*) AS k, min(label) AS label,
+			   count(*) = 1 AND NOT (m ->> 'sets')::boolean AS single
+		FROM col
 	), datum AS (
 		SELECT jsonb_agg(vega_lite_datum(c) || ends ORDER BY col.i, c.row_place) AS data, max((ends ->> 'high')::numeric) AS largest
 		FROM vega_lite_cells(m) AS c JOIN col ON col.code = c.col, vega_lite_interval(c.n, c.row_n, o) AS ends
 	), panel AS (
 		SELECT a.encoding, a.height, panels, room / panels - 20 * (panels > 1)::integer AS width
-		FROM cols, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 26) AS a, LATERAL (SELECT (o ->> 'page')::integer - a.pixels AS room) AS r,
-			 LATERAL (SELECT greatest(1, least(cols.k, room / 140))::integer AS panels) AS p
+		FROM cols, vega_lite_axis(m -> 'rows', 'row', o -> 'row_title', o, true, 26) AS a,
+			 LATERAL (SELECT (o ->> 'page')::integer - a.pixels AS room) AS r, LATERAL (SELECT greatest(1, least(cols.k, room / 140))::integer AS panels) AS p
 	), frame AS (
 		-- In words too only what is drawn.
 		SELECT vega_lite_frame(jsonb_set(m, '{cells}', (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.row_place, c.col_place)
@@ -233,8 +241,8 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 							'x', vega_lite_quantity('row_pct', x), 'tooltip', vega_lite_tooltip(m, o, '{row_label,col_label,n,row_pct,low,high}'))),
 			vega_lite_figures_beside(jsonb_build_object('x', vega_lite_quantity('high', x)), 11)) AS layer
 		FROM datum, panel, cols, vega_lite_words(o ->> 'lang') AS w,
-			 vega_lite_percent_axis(largest, panel.width, 4, CASE WHEN k = 1 THEN to_jsonb(concat((o ->> 'col_title') || ': ', format(w ->> 'share_of', label)))
-				ELSE w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'row_pct' END END) AS x
+			 vega_lite_percent_axis(largest, panel.width, 4, CASE WHEN k = 1
+				THEN to_jsonb(concat((o ->> 'col_title') || ': ', format(w ->> 'share_of', label))) ELSE w -> CASE WHEN (m ->> 'sets')::boolean THEN 'respondent_pct' ELSE 'row_pct' END END) AS x
 	)
 	SELECT jsonb_build_object('data', jsonb_build_object('values', data)) || CASE WHEN k = 1 THEN
 			frame || jsonb_build_object('height', panel.height, 'encoding', jsonb_build_object('y', panel.encoding), 'layer',
@@ -249,8 +257,8 @@ CREATE FUNCTION @extschema@.vega_lite_dot(m jsonb, o jsonb) RETURNS jsonb LANGUA
 				'facet', jsonb_build_object('field', 'col', 'type', 'nominal', 'title', o -> 'col_title', 'sort', vega_lite_codes(cols),
 					'header', jsonb_build_object('labelExpr', l.expr)
 							  || '{"labelLimit": 0, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "labelLineHeight": 13}'),
-				'spec', jsonb_build_object('width', greatest(60, panel.width), 'height', panel.height, 'encoding', jsonb_build_object('y', panel.encoding),
-										   'layer', marks.layer))
+				'spec', jsonb_build_object('width', greatest(60, panel.width), 'height', panel.height, 'layer', marks.layer,
+										   'encoding', jsonb_build_object('y', panel.encoding)))
 		END
 	FROM datum, panel, cols, frame, marks, vega_lite_labels(cols, greatest(16, panel.width / 6)) AS l
 $$;

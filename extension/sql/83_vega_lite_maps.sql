@@ -4,7 +4,8 @@
 
 CREATE FUNCTION @extschema@.vega_lite_gradient(pixels integer) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN jsonb_build_object('orient', 'bottom', 'direction', 'horizontal', 'gradientLength', pixels, 'gradientThickness', 10, 'titleOrient', 'left');
-COMMENT ON FUNCTION @extschema@.vega_lite_gradient(integer) IS 'The legend of a colour scale below a chart, so many pixels long, for vega_lite().';
+COMMENT ON FUNCTION @extschema@.vega_lite_gradient(integer) IS
+'The legend of a colour scale below a chart, so many pixels long, for vega_lite().';
 
 CREATE FUNCTION @extschema@.vega_lite_heatmap(m jsonb, o jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
@@ -75,7 +76,8 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 	), cell AS (
 		SELECT c.*, k.ordinality AS k, line.i, round(line.top, 4) AS top, round(line.bottom, 4) AS bottom,
 			   sum(c.row_pct) OVER (PARTITION BY c."row" ORDER BY k.ordinality) - c.row_pct AS "from"
-		FROM vega_lite_cells(m) AS c JOIN vega_lite_categories(m -> 'cols') WITH ORDINALITY AS k ON k.code = c.col JOIN line ON line.code = c."row"
+		FROM vega_lite_cells(m) AS c JOIN line ON line.code = c."row"
+			 JOIN vega_lite_categories(m -> 'cols') WITH ORDINALITY AS k ON k.code = c.col
 	), size AS (
 		SELECT greatest(260, least(640, 36 * count(*)))::integer AS height, (o ->> 'page')::integer - min(a.pixels) AS width
 		FROM line, vega_lite_axis(m -> 'rows', 'row', NULL, o, true, 26) AS a
@@ -107,9 +109,10 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 			FROM cell)),
 		'encoding', jsonb_build_object(
 			'x', jsonb_build_object('type', 'quantitative', 'title', o -> 'col_title', 'scale', '{"domain": [0, 100], "nice": false}'::jsonb,
-				'axis', '{"orient": "top", "grid": false, "labelLimit": 0, "labelLineHeight": 13, "labelOverlap": false, "labelBound": false, "labelFlush": false}'::jsonb
-						|| jsonb_build_object('values', cl.places, 'labelExpr', xl.expr, 'labelPadding', xl.padding, 'labelAngle', CASE WHEN cl.upright THEN 0 ELSE 40 END,
-											  'labelAlign', CASE WHEN cl.upright THEN 'center' ELSE 'right' END)),
+				'axis', '{"orient": "top", "grid": false, "labelLimit": 0, "labelLineHeight": 13,
+						  "labelOverlap": false, "labelBound": false, "labelFlush": false}'::jsonb
+						|| jsonb_build_object('values', cl.places, 'labelExpr', xl.expr, 'labelPadding', xl.padding,
+											  'labelAngle', CASE WHEN cl.upright THEN 0 ELSE 40 END, 'labelAlign', CASE WHEN cl.upright THEN 'center' ELSE 'right' END)),
 			'y', jsonb_build_object('type', 'quantitative', 'title', o -> 'row_title', 'scale', '{"domain": [0, 100], "nice": false, "reverse": true}'::jsonb,
 				'axis', '{"grid": false, "labelLimit": 0, "labelLineHeight": 13, "labelOverlap": false, "labelFlush": false,
 						  "titleAngle": 0, "titleAlign": "right", "titleX": -6, "titleY": -6, "titleBaseline": "bottom"}'::jsonb
@@ -122,8 +125,8 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 				'tooltip', vega_lite_tooltip(m, o, '{row_label,col_label,n,row_pct,residual}'))),
 			vega_lite_figures(jsonb_build_object('x', vega_lite_quantity('middle'), 'y', vega_lite_quantity('centre'))) || '{"transform": [{"filter":
 				"(datum.to - datum.from) * width > 100 * (7 * length(datum.shown) + 4) && (datum.bottom - datum.top) * height > 1300"}]}'))
-	FROM vega_lite_words(o ->> 'lang') AS w, size, row_labels AS rl, col_labels AS cl, vega_lite_labels(rl.categories, 32, true, 2, rl.places) AS yl,
-		 vega_lite_labels(cl.categories, 30, false, cl.lines, cl.places) AS xl
+	FROM vega_lite_words(o ->> 'lang') AS w, size, row_labels AS rl, col_labels AS cl,
+		 vega_lite_labels(rl.categories, 32, true, 2, rl.places) AS yl, vega_lite_labels(cl.categories, 30, false, cl.lines, cl.places) AS xl
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_mosaic(jsonb, jsonb) IS
 'A table as a mosaic plot, whose areas are counts, shaded by Pearson residuals beyond 2 and 4, for vega_lite(). Sources: Friendly (1994), JASA 89; Zeileis, Meyer and Hornik (2007), J. Comp. Graph. Statistics 16.';
