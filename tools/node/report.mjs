@@ -71,7 +71,7 @@ function table(piece, caption) {
 	}).join('') + '</tr>').join('');
 	const label = escape(piece.title + say.scroll);
 	// Only a table that may be wider than a phone is a stop for the keyboard.
-	const region = columns.length > 6 ? `<div class="scroll wide-table" role="region" tabindex="0" aria-label="${label}">` : '<div class="scroll">';
+	const region = columns.length > 6 || columns.some((c) => c.type === 'p' || c.name === 'printed') ? `<div class="scroll wide-table" role="region" tabindex="0" aria-label="${label}">` : '<div class="scroll">';
 	return `${region}<table><caption${caption ? '' : ' class="unseen"'}>${text(piece.title)}</caption>`
 		+ `<thead>${head}</thead><tbody>${rows.map(line).join('')}</tbody>${foot ? `<tfoot>${foot}</tfoot>` : ''}</table></div>`;
 }
@@ -95,8 +95,8 @@ async function figure(piece, id) {
 		+ (piece.source ? `<p class="note"><span class="tag">${say.source}</span>${text(piece.source)}</p>` : '');
 	if (piece.kind === 'table') {
 		if (piece.data.known === false)
-			return `<section class="block unknown" aria-label="${escape(piece.title)}">${piece.part === 'answer' ? '' : `<p class="caption">${text(piece.title)}</p>`}${notes}`
-				+ (piece.data.rows.length ? `<details><summary>${say.options}</summary>${table(piece, false)}</details>` : '') + '</section>';
+			return `<div class="block unknown">${piece.part === 'answer' ? '' : `<p class="caption">${text(piece.title)}</p>`}${notes}`
+				+ (piece.data.rows.length ? `<details><summary>${say.options}</summary>${table(piece, false)}</details>` : '') + '</div>';
 		return `<div class="block" id="${id}">${table(piece, !(appendix && piece.part === 'answer'))}${notes}</div>`;
 	}
 	const drawn = `<div class="drawing">${await picture(piece, piece.phone, 'narrow')}${await picture(piece, piece.chart, 'wide')}</div>`;
