@@ -31,9 +31,9 @@ CREATE FUNCTION @extschema@.report_item(question text, lang text) RETURNS text L
 	FROM @extschema@.question q
 		 LEFT JOIN (VALUES ('4.4.2', 'インシデントの分類と定義', 'Classification of incidents'), ('4.4.3', 'セキュリティポリシー', 'Security policy'), ('4.4.4', '経営層への定期報告', 'Reporting to management'),
 						   ('4.4.5', 'CSIRT の Web ページ', 'Web page of the CSIRT'), ('4.4.6', '機微な情報の取り扱い', 'Sensitive information'), ('4.4.7', '統計の開示ルール', 'Disclosure of statistics'),
-						   ('4.4.8', '緊急時の連絡網', 'Emergency contacts'), ('4.4.9', '監査とフィードバック', 'Audit and feedback'), ('4.5.1.1', '経営層へのエスカレーション', 'Escalation to management'),
-						   ('4.5.1.2', '広報へのエスカレーション', 'Escalation to public relations'), ('4.5.1.3', '法務へのエスカレーション', 'Escalation to legal'),
-						   ('4.5.1.4', '監査へのエスカレーション', 'Escalation to audit'), ('4.5.2.1', '外部へのエスカレーション', 'Escalation to outsiders'),
+						   ('4.4.8', '緊急時の連絡網', 'Emergency contacts'), ('4.4.9', '監査とフィードバック', 'Audit and feedback'), ('4.5.1.1', 'エスカレーション：経営層', 'Escalation to management'),
+						   ('4.5.1.2', 'エスカレーション：広報', 'Escalation to public relations'), ('4.5.1.3', 'エスカレーション：法務', 'Escalation to legal'),
+						   ('4.5.1.4', 'エスカレーション：監査', 'Escalation to audit'), ('4.5.2.1', 'エスカレーション：外部', 'Escalation to outsiders'),
 						   ('4.5.3.1', '防止・検知・解決の手続き', 'Procedures for incidents')) AS s(question, ja, en) ON s.question = q.question
 	WHERE q.question = $1
 $$;
@@ -211,7 +211,7 @@ CREATE FUNCTION @extschema@.report_dots(rows jsonb, series text[], domain float8
 							'x', jsonb_build_object('field', 'low', 'type', 'quantitative', 'title', NULL,
 								'scale', jsonb_build_object('domain', to_jsonb(domain), 'nice', false, 'zero', false),
 								'axis', jsonb_build_object('labelExpr', format('datum.value + %s', to_json(unit)), 'labelFlush', true, 'tickCount', 5,
-									'gridColor', '{"condition": {"test": "datum.value === 0", "value": "#1b2733"}, "value": "#e3e6ea"}'::jsonb))))),
+									'gridColor', CASE WHEN domain[1] < 0 THEN '{"condition": {"test": "datum.value === 0", "value": "#1b2733"}, "value": "#e3e6ea"}'::jsonb ELSE '"#e3e6ea"' END))))),
 					(2, jsonb_build_object(
 						'transform', jsonb_build_array(jsonb_build_object('filter', format('datum.series === %s && isValid(datum.x)', to_json(s.name)))),
 						'mark', jsonb_build_object('type', 'point', 'filled', true, 'size', 70, 'opacity', 1, 'yOffset', p.y,

@@ -145,6 +145,13 @@ function drawings(found, where, width) {
 	none(found.filter((f) => f.bars.length + f.dots.length + f.rules.length === 0).map((f) => f.caption), `${where}: each has marks`);
 }
 
+async function fits(page, where) {
+	const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+	ok(over <= 0, `${where}: the page does not scroll sideways`, `${over} px too wide`);
+	const cut = await page.evaluate(() => [...document.querySelectorAll('.scroll:not([tabindex])')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent.slice(0, 80)));
+	none(cut, `${where}: a table that scrolls can be reached by the keyboard`);
+}
+
 // axe-core, without what is inside the drawings: to a reader of the screen they are one image each.  Contrast takes a minute.
 async function accessible(page, where, contrast) {
 	await page.evaluate(() => document.querySelectorAll('.drawing svg').forEach((s) => s.replaceChildren()));
@@ -165,10 +172,7 @@ for (const language of ['ja', 'en']) {
 		drawings(found, where, width);
 		appendix(found, where);
 		stacks(found, where);
-		const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-		ok(over <= 0, `${where}: the page does not scroll sideways`, `${over} px too wide`);
-		const cut = await page.evaluate(() => [...document.querySelectorAll('.scroll:not([tabindex])')].filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent.slice(0, 80)));
-		none(cut, `${where}: a table that scrolls can be reached by the keyboard`);
+		await fits(page, where);
 		if (width === 1280) {
 			await structure(page, language, language);
 			// The keyboard: the skip link first, then the contents; the skip link goes to the text.
@@ -193,7 +197,7 @@ for (const language of ['ja', 'en']) {
 		closed: [...document.querySelectorAll('details table')].filter((t) => !(t.getBoundingClientRect().height > 10) || !t.checkVisibility({ contentVisibilityAuto: true })).length,
 		tables: document.querySelectorAll('details table').length,
 	}));
-	drawings(await page.evaluate(() => null) ?? (await page.evaluate(figures)).map((f) => ({ ...f, drawn: 0 })), `${language}, print`, 794);
+	drawings((await page.evaluate(figures)).map((f) => ({ ...f, drawn: 0 })), `${language}, print`, 794);
 	ok(print.nav === 0 && print.closed === 0 && print.tables > 10, `${language}, print: no navigation, and every table is open`, print);
 	const pdf = await page.pdf({ preferCSSPageSize: true });
 	const pages = (pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? []).length;
@@ -206,6 +210,7 @@ for (const language of ['ja', 'en']) {
 	const { page, said, context } = await open('own.en.html', 1280);
 	const found = await page.evaluate(figures);
 	drawings(found, 'own wave', 1280);
+	await fits(page, 'own wave, 1280 px');
 	await structure(page, 'own wave', 'en');
 	const at = (question, part) => found.find((f) => f.question === question && f.part === part);
 	const maturity = at('4.4.2', 'answer'), team = at('5.2', 'implementer');
@@ -220,6 +225,8 @@ for (const language of ['ja', 'en']) {
 	ok(maturity.bars.length === 5 && maturity.rules.length === 5, 'own wave: bars with intervals', [maturity.bars.length, maturity.rules.length]);
 	const dots = found.filter((f) => f.dots.length);
 	ok(dots.length >= 1 && dots.every((f) => f.rules.length >= f.dots.length), 'own wave: dots with intervals', dots.map((f) => f.caption));
+	await page.setViewportSize({ width: 360, height: 900 });
+	await fits(page, 'own wave, 360 px');
 	none(said, 'own wave: no request, nothing on the console');
 	await context.close();
 }

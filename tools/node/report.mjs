@@ -192,7 +192,7 @@ footer { margin-top: 48px; border-top: 1px solid var(--line); padding-top: 12px;
 	.facts { grid-template-columns: 1fr 1fr; }
 }
 @media (min-width: 1000px) {
-	.pair { display: grid; grid-template-columns: 472px 1fr; column-gap: 24px; }
+	.pair { display: grid; grid-template-columns: 472px minmax(0, 1fr); column-gap: 24px; }
 	.pair figcaption { grid-column: 1 / 3; }
 	.page { padding-left: 24px; padding-right: 24px; }
 	.cover { padding-left: max(24px, (100% - 1216px) / 2); padding-right: max(24px, (100% - 1216px) / 2); }
@@ -212,7 +212,7 @@ footer { margin-top: 48px; border-top: 1px solid var(--line); padding-top: 12px;
 	.columns { display: block; }
 	.drawing .wide { display: block; }
 	.drawing .narrow { display: none; }
-	.pair { display: grid; grid-template-columns: 55% 1fr; column-gap: 6mm; }
+	.pair { display: grid; grid-template-columns: 55% minmax(0, 1fr); column-gap: 6mm; }
 	.pair figcaption { grid-column: 1 / 3; }
 	figure, tr, .findings li { break-inside: avoid; }
 	h2, h3, h4, figcaption, caption { break-after: avoid; }
