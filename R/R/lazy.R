@@ -45,10 +45,13 @@ cs_freq <- function(x, var, weight) {
 count_into <- function(x, aggregate, args, weight, env) {
   need_dbplyr()
   names <- vapply(args, function(a) paste(deparse(a), collapse = " "), "")
+  injected <- grepl("{", names, fixed = TRUE) | grepl("!!", names, fixed = TRUE)
+  names[injected] <- c("row", "col")[seq_along(names)][injected]
   call <- as.call(c(as.name(paste0("csirtsurvey.", aggregate)), args, weight))
-  summarise <- as.call(list(quote(dplyr::summarise), quote(.x), call, .groups = "drop"))
+  # Evaluated where the pipeline stands: its variables, and {{ }} in a function around it, are found there.
+  summarise <- as.call(list(quote(dplyr::summarise), x, call, .groups = "drop"))
   names(summarise)[3L] <- aggregate
-  as_tbl_cs(eval(summarise, list(.x = x), env), names)
+  as_tbl_cs(eval(summarise, env), names)
 }
 
 cs_cells <- function(x, lang = c("en", "ja"), column = NULL) {

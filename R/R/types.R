@@ -116,7 +116,7 @@ unique_labels <- function(labels, codes) {
 }
 
 # A list of columns as a tibble, where that package is installed, or a data frame.
-as_rows <- function(columns, n) {
+as_rows <- function(columns, n, tibble = requireNamespace("tibble", quietly = TRUE)) {
   out <- structure(columns, class = "data.frame", row.names = .set_row_names(n))
-  if (requireNamespace("tibble", quietly = TRUE)) tibble::as_tibble(out, .name_repair = "minimal") else out
+  if (tibble) tibble::as_tibble(out, .name_repair = "minimal") else out
 }

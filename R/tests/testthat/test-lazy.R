@@ -77,6 +77,16 @@ test_each("a grouped pipeline is collected in its groups", {
   expect_s3_class(got$q4_4_2, "ordered")
 })
 
+test_each("variables of R, and functions around a pipeline", {
+  least <- "b"
+  q <- cs_tbl(con, "synthetic_2017") |> cs_xtab(q4_4_2 >= least, q1_3)
+  expect_match(query(q), "csirtsurvey.xtab\\(q4_4_2 >= 'b', q1_3\\)")
+  by_size <- function(x, question) cs_xtab(x, {{ question }}, q1_3)
+  q <- cs_tbl(con, "synthetic_2017") |> by_size(q4_4_3)
+  expect_match(query(q), "csirtsurvey.xtab\\(q4_4_3, q1_3\\)")
+  expect_named(dimnames(cs_table(q)), c("row", "q1_3"))
+})
+
 test_each("p-values adjusted over the rows", {
   got <- cs_tbl(con, "synthetic_2017") |> group_by(q1_3) |> cs_xtab(q4_4_2, q4_4_3) |> cs_test("chisq_test", adjust = "holm") |> collect()
   expect_equals(got$adj.p.value, p.adjust(got$p.value, "holm"))

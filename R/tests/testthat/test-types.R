@@ -14,11 +14,11 @@ test_each("every scale is an ordered factor of its codes and labels, in the orde
       expect_identical(levels(all), words(ordered))
       expect_identical(sort(as.character(all)), sort(words(s)))
       expect_identical(sum(is.na(all)), 1L)
-      on <- cs_read(con, sql, lang = lang)$x
-      expect_identical(levels(on), words(ordered)[!ordered$off_scale])
-      expect_identical(sum(is.na(on)), 1L + sum(s$off_scale))
-      expect_identical(sum(attr(on, "off_scale")), sum(s$off_scale))
     }
+    on <- cs_read(con, sql)$x
+    expect_identical(levels(on), ordered$label_en[!ordered$off_scale])
+    expect_identical(sum(is.na(on)), 1L + sum(s$off_scale))
+    expect_identical(sum(attr(on, "off_scale")), sum(s$off_scale))
   }
 })
 
@@ -138,4 +138,11 @@ test_each("the columns of a composite value", {
   x <- cs_read(con, "SELECT q2_3, chisq_test(xtab(q4_4_2, q4_4_3)) FROM synthetic_2017 GROUP BY q2_3 ORDER BY 1")
   expect_s3_class(x, "cs_htest")
   expect_identical(names(x), c("q2_3", csirtsurvey:::htest_fields))
+})
+
+test_that("without tibble rows are a data frame", {
+  x <- csirtsurvey:::as_rows(list(a = 1:2, b = list("x", NULL)), 2L, tibble = FALSE)
+  expect_identical(class(x), "data.frame")
+  expect_identical(dim(x), c(2L, 2L))
+  expect_null(x$b[[2L]])
 })
