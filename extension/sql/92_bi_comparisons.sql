@@ -43,8 +43,9 @@ CREATE VIEW @extschema@.bi_trend AS
 	FROM @extschema@.wave_trend t
 		 JOIN @extschema@.bi_part p USING (question, part)
 		 CROSS JOIN LATERAL unnest(t.waves, t.n, t.base, t.pct, t.basis) AS u(wave, n, base, percent, basis)
+	WHERE (SELECT bool_and(@extschema@.may_read_wave(w.wave)) FROM @extschema@.wave w)
 	ORDER BY p.question_order, p.part_order, label_order, u.wave;
-COMMENT ON VIEW @extschema@.bi_trend IS 'For BI tools: trends over three waves and more, a row a wave: its figures, and the test of the whole trend repeated beside them. Source: wave_trend.';
+COMMENT ON VIEW @extschema@.bi_trend IS 'For BI tools: trends over three waves and more, a row a wave: its figures, and the test of the whole trend repeated beside them. No rows for a user who may not read the answers of every wave: over fewer it would be another trend. Source: wave_trend.';
 
 CREATE VIEW @extschema@.bi_transition AS
 	SELECT t.from_wave, t.to_wave, t.question, t.question_ja, t.question_en, p.question_order, t.part, p.part_ja, p.part_en, p.part_order, t.kind,

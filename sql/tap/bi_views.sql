@@ -134,6 +134,7 @@ SELECT is((SELECT string_agg(DISTINCT wave::text, ' ') FROM bi_answer WHERE ques
 SELECT is((SELECT string_agg(wave || ' ' || readable, ', ') FROM bi_wave), '2015 true, 2017 true, 2101 false', 'and is told so');
 SELECT lives_ok('SELECT * FROM bi_frequency', 'nor does bi_frequency fail');
 SELECT lives_ok('SELECT * FROM bi_shift', 'nor bi_shift');
+SELECT is((SELECT count(*) FROM bi_trend), 0::bigint, 'nor bi_trend, which is empty');
 RESET ROLE;
 GRANT SELECT ON wave_2101 TO bi_reader;
 SET ROLE bi_reader;
