@@ -26,17 +26,19 @@
 #define INPUT_ERROR_CONTEXT(fcinfo) ((fcinfo)->context)
 #endif
 
-/* A set-returning function in materialize mode. */
+/* A set-returning function in materialize mode: its rows as declared, or as the column list of the call has them. */
 #if PG_VERSION_NUM < 150000
+#define MAT_SRF_USE_EXPECTED_DESC 0x01
 static inline void
-InitMaterializedSRF(FunctionCallInfo fcinfo, bits32 flags pg_attribute_unused())
+InitMaterializedSRF(FunctionCallInfo fcinfo, bits32 flags)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	MemoryContext old;
+	bool		expected = (flags & MAT_SRF_USE_EXPECTED_DESC) != 0;
 	TupleDesc	desc;
 
 	if (rsinfo == NULL || !IsA(rsinfo, ReturnSetInfo) || !(rsinfo->allowedModes & SFRM_Materialize) ||
-		get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		(expected ? (desc = rsinfo->expectedDesc) == NULL : get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("set-returning function called where a set of rows cannot be taken")));

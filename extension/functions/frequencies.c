@@ -70,19 +70,19 @@ sql_frequencies(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-typedef struct Value
+typedef struct ScoredCount
 {
 	double		x;
 	double		n;
 	double		rows;
 	double		squares;
-} Value;
+} ScoredCount;
 
 static int
 CompareValues(const void *a, const void *b)
 {
-	double		x = ((const Value *) a)->x,
-				y = ((const Value *) b)->x;
+	double		x = ((const ScoredCount *) a)->x,
+				y = ((const ScoredCount *) b)->x;
 
 	return x < y ? -1 : x > y;
 }
@@ -92,7 +92,7 @@ static OneWay
 NumericCounts(const Xtab *t, const char *function, ValueCounts *v)
 {
 	OneWay		w = OneWayOrdinal(t, function);
-	Value	   *value = palloc(sizeof(Value) * Max(w.k, 1));
+	ScoredCount *value = palloc(sizeof(ScoredCount) * Max(w.k, 1));
 	double	   *column = palloc(sizeof(double) * 4 * Max(w.k, 1));
 	bool		rows_known = (t->flags & XTAB_NO_ROWS) == 0;
 	int			k = 0,
@@ -108,10 +108,10 @@ NumericCounts(const Xtab *t, const char *function, ValueCounts *v)
 					 errmsg("%s needs a finite number for every category", function),
 					 errdetail("Category \"%s\" has none.", t->row.cat[i].label),
 					 errhint("Leave such rows out with FILTER (WHERE ...), or use ordinal_summary.")));
-		value[k++] = (Value) {t->row.cat[i].score, XtabCount(t, i), (double) t->n[i],
+		value[k++] = (ScoredCount) {t->row.cat[i].score, XtabCount(t, i), (double) t->n[i],
 		XTAB_IS_WEIGHTED(t) ? exact_sum_to_double(&t->w2[i]) : (double) t->n[i]};
 	}
-	qsort(value, k, sizeof(Value), CompareValues);
+	qsort(value, k, sizeof(ScoredCount), CompareValues);
 	v->x = column;
 	v->n = column + k;
 	v->rows = rows_known ? column + 2 * k : NULL;
