@@ -10,6 +10,7 @@
 #include "functions/htest.h"
 #include "stats/nominal_measures.h"
 #include "stats/odds.h"
+#include "stats/risk_difference_exact.h"
 
 PG_FUNCTION_INFO_V1(cramers_v);
 PG_FUNCTION_INFO_V1(phi_coefficient);
@@ -177,8 +178,17 @@ sql_risk_difference(PG_FUNCTION_ARGS)
 	double		level = ConfLevelArgument(fcinfo, 3);
 	StatTable	tab = TwoByTwoArgument(fcinfo, "risk_difference");
 	StatResult	res;
-	StatStatus	status = risk_difference(&tab, col, method, level, &res);
+	StatStatus	status;
 
+	if (method == RISK_DIFF_EXACT || method == RISK_DIFF_SANTNER_SNELL)
+		RequireWholeCounts(tab.n, 4, 53, "an exact risk_difference", "use method => 'mn'");
+	status = risk_difference(&tab, col, method, level, &res);
+	if (status == STAT_BUDGET)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the exact interval of a risk difference takes at most %d cases", RISK_DIFF_EXACT_MAX_N),
+				 errdetail("The table counts %.15g.", res.n),
+				 errhint("Use method => 'mn': of so many cases the score interval is as good.")));
 	return HtestDatum(fcinfo, status, &res);
 }
 

@@ -225,7 +225,6 @@ pairwise_tests(PG_FUNCTION_ARGS)
 		{
 			size_t		at = column_pair(g.tab.ncol, a, b);
 			MemoryContext old = MemoryContextSwitchTo(of_pair);
-			Datum		notes[STAT_MAX_NOTES];
 			Datum		values[11];
 			bool		nulls[11] = {false};
 			StatResult	res;
@@ -243,9 +242,7 @@ pairwise_tests(PG_FUNCTION_ARGS)
 			HtestSetFloat(values, nulls, 7, res.estimate);
 			HtestSetFloat(values, nulls, 8, res.n);
 			values[9] = CStringGetTextDatum(psprintf("%d test%s, %s", f.tests, f.tests == 1 ? "" : "s", padjust_names[method]));
-			for (int i = 0; i < res.nnotes; i++)
-				notes[i] = CStringGetTextDatum(res.notes[i]);
-			values[10] = PointerGetDatum(construct_array(notes, res.nnotes, TEXTOID, -1, false, TYPALIGN_INT));
+			values[10] = HtestNotes(&res);
 			tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 			MemoryContextSwitchTo(old);
 			MemoryContextReset(of_pair);

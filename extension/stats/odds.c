@@ -7,6 +7,7 @@
  */
 #include "stats/log_normal.h"
 #include "stats/odds.h"
+#include "stats/two_proportions.h"
 
 #include <gsl/gsl_cdf.h>
 #include <stdio.h>
@@ -66,73 +67,48 @@ odds_ratio(const StatTable *tab, double add, double level, StatResult *res)
 StatStatus
 risk_ratio(const StatTable *tab, int col, double level, StatResult *res)
 {
-	long double n[4],
-				r1,
-				r2;
-	long double a,
-				b,
-				c,
-				d;
+	TwoProportions s;
 
 	stat_result_init(res, col == 0 ? "Risk ratio of the first column, Katz log interval" : "Risk ratio of the second column, Katz log interval");
-	if (!take(tab, n) || !good_level(level) || col < 0 || col > 1)
+	if (!two_proportions(tab, col, &s) || !good_level(level))
 		return STAT_BAD_ARGUMENT;
-	a = n[col];
-	b = n[1 - col];
-	c = n[2 + col];
-	d = n[3 - col];
-	r1 = a + b;
-	r2 = c + d;
-	res->n = (double) (r1 + r2);
+	res->n = (double) (s.n1 + s.n2);
 	res->conf_level = level;
-	if (r1 == 0 || r2 == 0 || (a == 0 && c == 0))
+	if (s.n1 == 0 || s.n2 == 0 || (s.x1 == 0 && s.x2 == 0))
 	{
-		stat_note(res, r1 == 0 || r2 == 0 ? "a group has no cases" : "both risks are 0: their ratio is 0/0");
+		stat_note(res, s.n1 == 0 || s.n2 == 0 ? "a group has no cases" : "both risks are 0: their ratio is 0/0");
 		return STAT_UNDEFINED;
 	}
-	res->estimate = (double) (a * r2 / (c * r1));
-	if (a == 0 || c == 0)
-		stat_note(res, "a risk is 0: the ratio is %s, its logarithm has no standard error", c == 0 ? "infinite" : "0");
-	else if (b == 0 && d == 0)
+	res->estimate = (double) (s.x1 * s.n2 / (s.x2 * s.n1));
+	if (s.x1 == 0 || s.x2 == 0)
+		stat_note(res, "a risk is 0: the ratio is %s, its logarithm has no standard error", s.x2 == 0 ? "infinite" : "0");
+	else if (s.y1 == 0 && s.y2 == 0)
 		stat_note(res, "both risks are 1: the ratio has no standard error");
 	else
-		stat_log_normal(res, a * r2, c * r1, sqrtl(b / (a * r1) + d / (c * r2)), level);
+		stat_log_normal(res, s.x1 * s.n2, s.x2 * s.n1, sqrtl(s.y1 / (s.x1 * s.n1) + s.y2 / (s.x2 * s.n2)), level);
 	return STAT_OK;
 }
 
 StatStatus
 two_proportion_test(const StatTable *tab, int col, bool pooled, StatResult *res)
 {
-	long double n[4],
-				r1,
-				r2,
-				a,
-				b,
-				c,
-				d,
-				var;
+	TwoProportions s;
+	long double var;
 
 	stat_result_init(res, pooled ? "Test of equal proportions, pooled variance (score)" : "Test of equal proportions, unpooled variance (Wald)");
-	if (!take(tab, n) || col < 0 || col > 1)
+	if (!two_proportions(tab, col, &s))
 		return STAT_BAD_ARGUMENT;
-	a = n[col];
-	b = n[1 - col];
-	c = n[2 + col];
-	d = n[3 - col];
-	r1 = a + b;
-	r2 = c + d;
-	res->n = (double) (r1 + r2);
-	if (r1 == 0 || r2 == 0)
+	res->n = (double) (s.n1 + s.n2);
+	if (s.n1 == 0 || s.n2 == 0)
 	{
 		stat_note(res, "a group has no cases");
 		return STAT_UNDEFINED;
 	}
-	/* p1 - p2 = (ad - bc)/(r1 r2) */
-	res->estimate = (double) ((a * d - b * c) / r1 / r2);
+	res->estimate = (double) s.difference;
 	if (pooled)
-		var = (a + c) / (r1 + r2) * ((b + d) / (r1 + r2)) * (1 / r1 + 1 / r2);
+		var = (s.x1 + s.x2) / (s.n1 + s.n2) * ((s.y1 + s.y2) / (s.n1 + s.n2)) * (1 / s.n1 + 1 / s.n2);
 	else
-		var = a * b / (r1 * r1 * r1) + c * d / (r2 * r2 * r2);
+		var = s.x1 * s.y1 / (s.n1 * s.n1 * s.n1) + s.x2 * s.y2 / (s.n2 * s.n2 * s.n2);
 	if (var == 0 && res->estimate == 0)
 	{
 		stat_note(res, "nobody, or everybody, is in this column: there is nothing to test");
@@ -142,7 +118,7 @@ two_proportion_test(const StatTable *tab, int col, bool pooled, StatResult *res)
 		stat_note(res, "both proportions are 0 or 1 and differ: the unpooled variance is 0 and z infinite; prefer the pooled test");
 	snprintf(res->alternative, sizeof(res->alternative), "two.sided");
 	res->std_error = (double) sqrtl(var);
-	res->statistic = (double) ((a * d - b * c) / r1 / r2 / sqrtl(var));
+	res->statistic = (double) (s.difference / sqrtl(var));
 	res->p_value = isinf(res->statistic) ? 0 : 2 * gsl_cdf_ugaussian_Q(fabs(res->statistic));
 	return STAT_OK;
 }

@@ -32,11 +32,13 @@ typedef enum RiskDiffMethod
 	RISK_DIFF_MEE,				/* Mee 1984: the same without that factor */
 	RISK_DIFF_AGRESTI_CAFFO,	/* Wald after one success and one failure more in each group; not clipped */
 	RISK_DIFF_WALD,				/* clipped to [-1, 1] */
-	RISK_DIFF_WALD_CC			/* R prop.test: wider by min(0.5, |d|/(1/n1 + 1/n2)) (1/n1 + 1/n2); clipped */
+	RISK_DIFF_WALD_CC,			/* R prop.test: wider by min(0.5, |d|/(1/n1 + 1/n2)) (1/n1 + 1/n2); clipped */
+	RISK_DIFF_EXACT,			/* Chan and Zhang 1999: exact one-sided score tests inverted; whole counts, see risk_difference_exact.h */
+	RISK_DIFF_SANTNER_SNELL		/* Santner and Snell 1980: the same, of the difference itself */
 } RiskDiffMethod;
-#define RISK_DIFF_METHODS 6
+#define RISK_DIFF_METHODS 8
 
-/* "newcombe", "mn", "mee", "agresti_caffo", "wald", "wald_cc" */
+/* "newcombe", "mn", "mee", "agresti_caffo", "wald", "wald_cc", "exact", "santner_snell" */
 extern const char *const risk_diff_names[RISK_DIFF_METHODS];
 
 /*

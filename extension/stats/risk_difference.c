@@ -8,28 +8,19 @@
  */
 #include "stats/odds.h"
 #include "stats/proportion.h"
+#include "stats/risk_difference_exact.h"
 
 #include <gsl/gsl_cdf.h>
 
-const char *const risk_diff_names[RISK_DIFF_METHODS] = {"newcombe", "mn", "mee", "agresti_caffo", "wald", "wald_cc"};
+const char *const risk_diff_names[RISK_DIFF_METHODS] = {"newcombe", "mn", "mee", "agresti_caffo", "wald", "wald_cc", "exact", "santner_snell"};
 
 static const char *const titles[RISK_DIFF_METHODS] =
 {
 	"Risk difference, Newcombe hybrid score interval", "Risk difference, Miettinen-Nurminen score interval",
 	"Risk difference, Mee score interval", "Risk difference, Agresti-Caffo interval", "Risk difference, Wald interval",
-	"Risk difference, Wald interval with continuity correction"
+	"Risk difference, Wald interval with continuity correction", "Risk difference, Chan-Zhang exact interval",
+	"Risk difference, Santner-Snell exact interval"
 };
-
-/* x successes of n, twice. */
-typedef struct TwoSamples
-{
-	long double x1,
-				n1,
-				x2,
-				n2;
-	long double difference;
-	long double factor;			/* of the variance under a hypothesis: N/(N - 1) or 1 */
-} TwoSamples;
 
 static long double
 wald_variance(long double x1, long double n1, long double x2, long double n2)
@@ -37,51 +28,9 @@ wald_variance(long double x1, long double n1, long double x2, long double n2)
 	return x1 * (n1 - x1) / (n1 * n1 * n1) + x2 * (n2 - x2) / (n2 * n2 * n2);
 }
 
-/* k/p without 0/0 */
-static long double
-part(long double k, long double p)
-{
-	return k == 0 ? 0 : k / p;
-}
-
-/*
- * The variance of p1 - p2 when p1 = p2 + delta, at the likelihood's maximum under that restriction.  The log-likelihood is concave, so
- * its derivative is bisected.  t = the smaller of p1 and p2 runs over [0, w], w = 1 - |delta|; all four probabilities are t, w - t or
- * these plus |delta|, none a difference of close numbers.
- */
-static long double
-restricted_variance(const TwoSamples *s, long double delta)
-{
-	long double size = fabsl(delta),
-				w = 1 - size,
-				low = 0,
-				high = w,
-				t = w / 2;
-	/* the sample with the smaller p, then the other */
-	long double xs = delta >= 0 ? s->x2 : s->x1,
-				ns = delta >= 0 ? s->n2 : s->n1,
-				xl = delta >= 0 ? s->x1 : s->x2,
-				nl = delta >= 0 ? s->n1 : s->n2;
-
-	for (int i = 0; i < 120; i++)
-	{
-		long double slope;
-
-		t = low + (high - low) / 2;
-		if (t == low || t == high)
-			break;
-		slope = part(xs, t) - part(ns - xs, (w - t) + size) + part(xl, t + size) - part(nl - xl, w - t);
-		if (slope > 0)
-			low = t;
-		else
-			high = t;
-	}
-	return s->factor * (t * ((w - t) + size) / ns + (t + size) * (w - t) / nl);
-}
-
 /* The delta between the difference and limit (-1 or 1) at which the score statistic reaches z. */
 static StatStatus
-score_limit(const TwoSamples *s, double limit, double z, double *delta)
+score_limit(const TwoProportions *s, long double factor, double limit, double z, double *delta)
 {
 	long double inner = s->difference,
 				outer = limit;
@@ -95,7 +44,7 @@ score_limit(const TwoSamples *s, double limit, double z, double *delta)
 			break;
 		if (stat_interrupted())
 			return STAT_INTERRUPTED;
-		if (d * d <= (long double) z * z * restricted_variance(s, mid))
+		if (d * d <= (long double) z * z * factor * two_proportions_variance(s, mid))
 			inner = mid;
 		else
 			outer = mid;
@@ -107,7 +56,8 @@ score_limit(const TwoSamples *s, double limit, double z, double *delta)
 StatStatus
 risk_difference(const StatTable *tab, int col, RiskDiffMethod method, double level, StatResult *res)
 {
-	TwoSamples	s;
+	TwoProportions s;
+	long double factor = 1;		/* of the variance under a hypothesis */
 	StatStatus	status = STAT_OK;
 	double		z,
 				p1,
@@ -115,12 +65,8 @@ risk_difference(const StatTable *tab, int col, RiskDiffMethod method, double lev
 				half;
 
 	stat_result_init(res, titles[method]);
-	if (tab->nrow != 2 || tab->ncol != 2 || col < 0 || col > 1 || !(level > 0 && level < 1))
+	if (!two_proportions(tab, col, &s) || !(level > 0 && level < 1))
 		return STAT_BAD_ARGUMENT;
-	for (int i = 0; i < 4; i++)
-		if (!stat_is_count(tab->n[i]))
-			return STAT_BAD_ARGUMENT;
-	s = (TwoSamples) {tab->n[col], (long double) tab->n[0] + tab->n[1], tab->n[2 + col], (long double) tab->n[2] + tab->n[3], 0, 1};
 	res->n = (double) (s.n1 + s.n2);
 	res->conf_level = level;
 	if (s.n1 == 0 || s.n2 == 0)
@@ -128,7 +74,6 @@ risk_difference(const StatTable *tab, int col, RiskDiffMethod method, double lev
 		stat_note(res, "a group has no cases");
 		return STAT_UNDEFINED;
 	}
-	s.difference = (s.x1 * s.n2 - s.x2 * s.n1) / s.n1 / s.n2;
 	res->estimate = (double) s.difference;
 	res->std_error = (double) sqrtl(wald_variance(s.x1, s.n1, s.x2, s.n2));
 	z = gsl_cdf_ugaussian_Qinv((1 - level) / 2);
@@ -176,12 +121,16 @@ risk_difference(const StatTable *tab, int col, RiskDiffMethod method, double lev
 				stat_note(res, "one case or fewer: the factor N/(N - 1) does not exist");
 				return STAT_UNDEFINED;
 			}
-			s.factor = (s.n1 + s.n2) / (s.n1 + s.n2 - 1);
+			factor = (s.n1 + s.n2) / (s.n1 + s.n2 - 1);
 			/* FALLTHROUGH */
 		case RISK_DIFF_MEE:
-			status = score_limit(&s, -1, z, &res->conf_low);
+			status = score_limit(&s, factor, -1, z, &res->conf_low);
 			if (status == STAT_OK)
-				status = score_limit(&s, 1, z, &res->conf_high);
+				status = score_limit(&s, factor, 1, z, &res->conf_high);
+			break;
+		case RISK_DIFF_EXACT:
+		case RISK_DIFF_SANTNER_SNELL:
+			status = risk_difference_exact(&s, method == RISK_DIFF_EXACT, level, &res->conf_low, &res->conf_high);
 			break;
 	}
 	return status;

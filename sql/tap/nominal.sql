@@ -12,6 +12,16 @@ SELECT throws_ok($$SELECT chisq_test('{"xtab": 1, "rows": {"kind": "multi", "cat
 -- Intervals, arguments, degenerate tables.
 SELECT is((SELECT round(conf_low::numeric, 4) || ' ' || round(conf_high::numeric, 4) FROM risk_difference(xtab(ARRAY[[56, 14], [48, 32]]))), '0.0524 0.3339',
 		  'Newcombe (1998), table II, example (a), method 10');
+-- Brute force in R over all tables; exact2x2's uncondExact2x2 with method "score" and "simple" agrees: extension/stats/tests/test_risk_difference_exact.c.
+SELECT is((SELECT string_agg(round(conf_low::numeric, 6) || ' ' || round(conf_high::numeric, 6) || ' ' || method, E'\n' ORDER BY m)
+		   FROM unnest(ARRAY['exact', 'santner_snell']) AS m, risk_difference(xtab(ARRAY[[18, 7], [11, 19]]), 1, m)),
+		  E'0.079219 0.583035 Risk difference, Chan-Zhang exact interval\n0.087540 0.583035 Risk difference, Santner-Snell exact interval', 'exact intervals of a risk difference');
+SELECT ok((SELECT abs(a.conf_low + b.conf_high) < 1e-9 AND abs(a.conf_high + b.conf_low) < 1e-9
+		   FROM risk_difference(xtab(ARRAY[[18, 7], [11, 19]]), 1, 'exact', 0.9) AS a, risk_difference(xtab(ARRAY[[18, 7], [11, 19]]), 2, 'exact', 0.9) AS b),
+		  'the second column has the first one''s limits with their signs changed');
+SELECT is((SELECT ROW(conf_low, conf_high, array_length(notes, 1) > 0)::text FROM risk_difference(xtab(ARRAY[[0, 0], [3, 4]]), 1, 'exact')), '(,,t)', 'exact: an empty group');
+SELECT throws_ok(format('SELECT risk_difference(xtab(ARRAY[[1.5, 2], [3, 4]]), 1, %L)', m), '22023', NULL, m || ' needs whole counts') FROM unnest(ARRAY['exact', 'santner_snell']) AS m;
+SELECT throws_ok($$SELECT risk_difference(xtab(ARRAY[[10000, 2], [3, 4]]), 1, 'exact')$$, '54000', NULL, 'too many cases for an exact interval are refused');
 SELECT ok((SELECT estimate BETWEEN conf_low AND conf_high FROM cramers_v(xtab(ARRAY[[68, 20], [15, 119]]))), 'V lies in its interval');
 SELECT is((SELECT estimate FROM cramers_v(xtab(ARRAY[[1, 2, 3]]))), NULL, 'one row: no answer');
 SELECT ok((SELECT array_length(notes, 1) > 0 FROM odds_ratio(xtab(ARRAY[[3, 0], [1, 4]]))), 'an infinite odds ratio carries a note');
