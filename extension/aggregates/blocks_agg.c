@@ -45,7 +45,8 @@ typedef struct BlockState
 	int64		n;				/* complete rows */
 	int64		incomplete;		/* rows left out */
 	int64		ties;			/* Friedman: sum of t^3 - t */
-	int64		replicates;		/* Cochran: arguments of the Monte-Carlo test */
+	bool		exact;			/* Cochran: arguments of the exact and of the Monte-Carlo test */
+	int64		replicates;
 	int64		seed;
 	int64	   *sum;			/* k: yes answers, or doubled ranks */
 	int64	   *with;			/* k + 1: rows by their number of yes answers */
@@ -126,7 +127,7 @@ TakeRow(FunctionCallInfo fcinfo, Oid type, int16 len, bool byval, char align, Da
 	return s;
 }
 
-/* Arguments: state, answers [, replicates, seed]. */
+/* Arguments: state, answers [, exact | replicates, seed]. */
 Datum
 cochran_accum(PG_FUNCTION_ARGS)
 {
@@ -134,7 +135,9 @@ cochran_accum(PG_FUNCTION_ARGS)
 	BlockState *s = TakeRow(fcinfo, BOOLOID, 1, true, TYPALIGN_CHAR, &elem);
 	int			yes = 0;
 
-	if (PG_NARGS() > 2)
+	if (PG_NARGS() == 3)
+		s->exact = !PG_ARGISNULL(2) && PG_GETARG_BOOL(2);
+	else if (PG_NARGS() > 3)
 	{
 		s->replicates = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2);
 		s->seed = PG_ARGISNULL(3) ? 1 : PG_GETARG_INT64(3);
@@ -216,6 +219,7 @@ blocks_combine(PG_FUNCTION_ARGS)
 		RequireLength(a, b->k);
 	a->n += b->n;
 	a->incomplete += b->incomplete;
+	a->exact = b->exact;
 	a->replicates = b->replicates;
 	a->seed = b->seed;
 	AddTies(a, b->ties);
@@ -237,6 +241,7 @@ blocks_serialize(PG_FUNCTION_ARGS)
 	pq_sendint64(&buf, s->n);
 	pq_sendint64(&buf, s->incomplete);
 	pq_sendint64(&buf, s->ties);
+	pq_sendbyte(&buf, s->exact);
 	pq_sendint64(&buf, s->replicates);
 	pq_sendint64(&buf, s->seed);
 	for (int j = 0; s->k >= 0 && j < 2 * s->k + 1; j++)
@@ -262,6 +267,7 @@ blocks_deserialize(PG_FUNCTION_ARGS)
 	s->n = pq_getmsgint64(&buf);
 	s->incomplete = pq_getmsgint64(&buf);
 	s->ties = pq_getmsgint64(&buf);
+	s->exact = pq_getmsgbyte(&buf) != 0;
 	s->replicates = pq_getmsgint64(&buf);
 	s->seed = pq_getmsgint64(&buf);
 	if (k >= 0)
@@ -305,7 +311,13 @@ cochran_final(PG_FUNCTION_ARGS)
 	for (int j = 0; j < 2 * k + 1; j++)
 		yes[j] = s->k < 0 ? 0 : (double) s->sum[j];
 	sums = (CochranSums) {k, (double) s->n, yes, yes + k};
-	status = cochran_q_test(&sums, s->replicates, (uint64) s->seed, &res);
+	status = cochran_q_test(&sums, &(Permutation) {s->exact ? EXACT_ALWAYS : EXACT_NEVER, s->replicates, (uint64) s->seed}, &res);
+	if (status == STAT_BUDGET)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the exact distribution of cochran_q_test is too large"),
+				 errdetail("There are %d questions and %lld respondents.", k, (long long) s->n),
+				 errhint("Use cochran_q_test(answers, 100000, 1) for a Monte-Carlo p-value.")));
 	IncompleteNote(s, &res);
 	return HtestDatum(fcinfo, status, &res);
 }

@@ -41,6 +41,8 @@ COMMENT ON FUNCTION @extschema@.kappa(@extschema@.xtab, text, float8) IS
 
 CREATE FUNCTION @extschema@.cochran_accum(internal, boolean[]) RETURNS internal
 	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
+CREATE FUNCTION @extschema@.cochran_accum(internal, boolean[], boolean) RETURNS internal
+	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
 CREATE FUNCTION @extschema@.cochran_accum(internal, boolean[], integer, bigint) RETURNS internal
 	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
 CREATE FUNCTION @extschema@.friedman_accum(internal, float8[]) RETURNS internal
@@ -57,6 +59,7 @@ CREATE FUNCTION @extschema@.friedman_final(internal) RETURNS @extschema@.htest
 	LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME';
 
 COMMENT ON FUNCTION @extschema@.cochran_accum(internal, boolean[]) IS 'Transition function of cochran_q_test(answers).';
+COMMENT ON FUNCTION @extschema@.cochran_accum(internal, boolean[], boolean) IS 'Transition function of cochran_q_test(answers, exact).';
 COMMENT ON FUNCTION @extschema@.cochran_accum(internal, boolean[], integer, bigint) IS 'Transition function of cochran_q_test(answers, replicates, seed).';
 COMMENT ON FUNCTION @extschema@.friedman_accum(internal, float8[]) IS 'Transition function of friedman_test(ratings).';
 COMMENT ON FUNCTION @extschema@.blocks_combine(internal, internal) IS 'Joins the partial states of cochran_q_test and friedman_test.';
@@ -66,6 +69,11 @@ COMMENT ON FUNCTION @extschema@.cochran_final(internal) IS 'The test result of c
 COMMENT ON FUNCTION @extschema@.friedman_final(internal) IS 'The test result of friedman_test.';
 
 CREATE AGGREGATE @extschema@.cochran_q_test(answers boolean[]) (
+	SFUNC = @extschema@.cochran_accum, STYPE = internal, SSPACE = 1024,
+	FINALFUNC = @extschema@.cochran_final, COMBINEFUNC = @extschema@.blocks_combine,
+	SERIALFUNC = @extschema@.blocks_serialize, DESERIALFUNC = @extschema@.blocks_deserialize, PARALLEL = SAFE
+);
+CREATE AGGREGATE @extschema@.cochran_q_test(answers boolean[], exact boolean) (
 	SFUNC = @extschema@.cochran_accum, STYPE = internal, SSPACE = 1024,
 	FINALFUNC = @extschema@.cochran_final, COMBINEFUNC = @extschema@.blocks_combine,
 	SERIALFUNC = @extschema@.blocks_serialize, DESERIALFUNC = @extschema@.blocks_deserialize, PARALLEL = SAFE
@@ -83,6 +91,8 @@ CREATE AGGREGATE @extschema@.friedman_test(ratings float8[]) (
 
 COMMENT ON AGGREGATE @extschema@.cochran_q_test(boolean[]) IS
 'Cochran''s Q: are several yes-or-no questions answered yes equally often by the same respondents? One array a respondent, such as ARRAY[q1 = ''a'', q2 = ''a'', q3 = ''a'']; for two questions Q is McNemar''s statistic. Rows with a NULL are left out and noted. NULL for no rows; NULLs and a note where nobody answers the questions differently; error 2202E for arrays of different length or more than one dimension, 54000 beyond 10,000 questions. Source: Cochran (1950).';
+COMMENT ON AGGREGATE @extschema@.cochran_q_test(boolean[], boolean) IS
+'Cochran''s Q with the exact p-value for exact => true: over all orders of the answers within each respondent, for up to 16 questions; how many respondents depends on the questions (hundreds for three, a hundred for four, a few dozen for six). exact is a constant; false and NULL give the chi-square p-value. Otherwise as cochran_q_test(boolean[]). Error 54000 where the distribution is too large. Sources: Cochran (1950), Patil (1975).';
 COMMENT ON AGGREGATE @extschema@.cochran_q_test(boolean[], integer, bigint) IS
 'Cochran''s Q with a Monte-Carlo p-value from replicates permutations within respondents (p_low and p_high: its 99 % interval); a seed gives the same p in every plan. replicates and seed are constants. Otherwise as cochran_q_test(boolean[]). Error 22023 for replicates outside 0 to 1e9.';
 COMMENT ON AGGREGATE @extschema@.friedman_test(float8[]) IS

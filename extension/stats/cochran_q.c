@@ -119,12 +119,12 @@ cochran_q(const CochranSums *s, StatResult *res)
 }
 
 StatStatus
-cochran_q_test(const CochranSums *s, int64_t replicates, uint64_t seed, StatResult *res)
+cochran_q_test(const CochranSums *s, const Permutation *perm, StatResult *res)
 {
 	double		differ = cochran_informative(s);
 	StatStatus	status;
 
-	stat_result_init(res, replicates > 0 ? "Cochran's Q test, Monte Carlo" : "Cochran's Q test");
+	stat_result_init(res, perm->exact != EXACT_ALWAYS && perm->replicates > 0 ? "Cochran's Q test, Monte Carlo" : "Cochran's Q test");
 	snprintf(res->alternative, sizeof(res->alternative), "two.sided");
 	res->n = s->n;
 	if (s->k < 2)
@@ -136,9 +136,14 @@ cochran_q_test(const CochranSums *s, int64_t replicates, uint64_t seed, StatResu
 	status = cochran_q(s, res);
 	if (status == STAT_UNDEFINED)
 		stat_note(res, "the others say nothing of the question: there is nothing to test");
-	if (status == STAT_OK && replicates > 0)
-		return permuted_p(s, replicates, seed, res);
+	if (status == STAT_OK && perm->exact == EXACT_ALWAYS)
+	{
+		stat_method_add(res, METHOD_EXACT);
+		return cochran_q_exact(s, &res->p_value);
+	}
+	if (status == STAT_OK && perm->replicates > 0)
+		return permuted_p(s, perm->replicates, perm->seed, res);
 	if (status == STAT_OK && differ < 24.0 / s->k)
-		stat_note(res, "few respondents for the chi-square distribution: prefer the Monte-Carlo test");
+		stat_note(res, "few respondents for the chi-square distribution: prefer the exact test");
 	return status;
 }

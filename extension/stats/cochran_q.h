@@ -5,7 +5,7 @@
 #ifndef CSIRTSURVEY_COCHRAN_Q_H
 #define CSIRTSURVEY_COCHRAN_Q_H
 
-#include "stats/stats.h"
+#include "stats/permutation.h"
 
 /* What the rows add up to: all that Q needs.  Sums of weights will do, but for Monte Carlo. */
 typedef struct CochranSums
@@ -22,10 +22,13 @@ extern double cochran_informative(const CochranSums *s);
 /* statistic, parameter and p_value; STAT_UNDEFINED, without a note, for fewer than two questions or nobody informative. */
 extern StatStatus cochran_q(const CochranSums *s, StatResult *res);
 
+/* The p-value over the permutations within respondents.  STAT_BAD_ARGUMENT for sums of weights, STAT_BUDGET where they are too many. */
+extern StatStatus cochran_q_exact(const CochranSums *s, double *p);
+
 /*
- * replicates > 0: Monte Carlo over the permutations within respondents, seeded.  Fewer than two questions, or nobody who answers them
- * differently, is STAT_UNDEFINED with a note.
+ * With the p-value that was asked for: over the permutations within respondents, all of them (EXACT_ALWAYS) or random ones, or from the
+ * chi-square distribution.  Fewer than two questions, or nobody who answers them differently, is STAT_UNDEFINED with a note.
  */
-extern StatStatus cochran_q_test(const CochranSums *s, int64_t replicates, uint64_t seed, StatResult *res);
+extern StatStatus cochran_q_test(const CochranSums *s, const Permutation *perm, StatResult *res);
 
 #endif							/* CSIRTSURVEY_COCHRAN_Q_H */

@@ -4,32 +4,18 @@
  *
  * Column by column: a state is how many answers of each row the columns so far have taken, and the statistic so far; states that agree
  * are merged (A. Agresti, C. R. Mehta, N. R. Patel (1990), Exact inference for contingency tables with ordered categories, Journal of
- * the American Statistical Association 85, 453-458).  All weights are positive: small p keep their digits.
+ * the American Statistical Association 85, 453-458).  The key of a state holds the answers taken in mixed radix; the last row's follow
+ * from the sum.  All weights are positive: small p keep their digits.
  */
 #include "stats/permutation.h"
+#include "stats/state_table.h"
 
 #include <string.h>
 
-#define MAX_STATES ((size_t) 1 << 21)
 #define MAX_N 3000
 #define MAX_ROWS 24
 /* 2^24: the product of two scores and n stays below 2^62. */
 #define SCORE_RANGE 16777216.0
-
-/* States in a table with open addressing; weight 0 is a free place. */
-typedef struct State
-{
-	uint64_t	used;			/* answers of each row taken, in mixed radix; the last row follows from the sum */
-	int64_t		t;
-	long double weight;
-} State;
-
-typedef struct StateTable
-{
-	State	   *slot;
-	size_t		size;			/* a power of 2 */
-	size_t		n;
-} StateTable;
 
 typedef struct Walk
 {
@@ -48,74 +34,6 @@ typedef struct Walk
 	int64_t		before;
 	StatStatus	status;
 } Walk;
-
-static uint64_t
-hash(uint64_t used, int64_t t)
-{
-	uint64_t	h = used * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t) t * UINT64_C(0xC2B2AE3D27D4EB4F);
-
-	h ^= h >> 32;
-	h *= UINT64_C(0xD6E8FEB86659FD93);
-	return h ^ h >> 29;
-}
-
-static State *
-find(StateTable *s, uint64_t used, int64_t t)
-{
-	size_t		i = hash(used, t) & (s->size - 1);
-
-	while (s->slot[i].weight > 0 && (s->slot[i].used != used || s->slot[i].t != t))
-		i = (i + 1) & (s->size - 1);
-	return &s->slot[i];
-}
-
-static StatStatus
-make_table(StateTable *s, size_t size)
-{
-	s->slot = stat_alloc(sizeof(State) * size);
-	if (s->slot == NULL)
-		return STAT_NO_MEMORY;
-	memset(s->slot, 0, sizeof(State) * size);
-	s->size = size;
-	s->n = 0;
-	return STAT_OK;
-}
-
-static void
-add(Walk *w, uint64_t used, int64_t t, long double weight)
-{
-	State	   *s = find(&w->next, used, t);
-
-	if (!(s->weight > 0))
-	{
-		if (w->next.n >= w->next.size / 4 * 3)
-		{
-			StateTable	old = w->next;
-
-			if (old.size >= MAX_STATES)
-			{
-				w->status = STAT_BUDGET;
-				return;
-			}
-			w->status = make_table(&w->next, old.size * 4);
-			if (w->status != STAT_OK)
-			{
-				w->next = old;
-				return;
-			}
-			for (size_t i = 0; i < old.size; i++)
-				if (old.slot[i].weight > 0)
-					*find(&w->next, old.slot[i].used, old.slot[i].t) = old.slot[i];
-			w->next.n = old.n;
-			stat_release(old.slot);
-			s = find(&w->next, used, t);
-		}
-		w->next.n++;
-		s->used = used;
-		s->t = t;
-	}
-	s->weight += weight;
-}
 
 /* What x answers of row i in the column add to the statistic: they stand after all that the columns before took. */
 static int64_t
@@ -152,7 +70,7 @@ fill(Walk *w, int i, int64_t left, uint64_t used, int64_t t, long double weight)
 	}
 	if (i == last)
 	{
-		add(w, used, t + contribution(w, i, left), weight * w->inverse_factorial[left]);
+		w->status = state_table_add(&w->next, used, t + contribution(w, i, left), weight * w->inverse_factorial[left]);
 		return;
 	}
 	for (int k = i + 1; k <= last; k++)
@@ -165,7 +83,7 @@ static void
 unpack(Walk *w, const State *s, int64_t taken)
 {
 	int			last = w->t->tab.nrow - 1;
-	uint64_t	rest = s->used;
+	uint64_t	rest = s->key;
 
 	w->used[last] = taken;
 	for (int i = last - 1; i >= 0; i--)
@@ -193,7 +111,7 @@ all_tables(Walk *w, StateTable *end)
 {
 	StateTable	now = {NULL, 0, 0};
 	int64_t		taken = 0;
-	StatStatus	status = make_table(&now, 1);
+	StatStatus	status = state_table_make(&now, 1);
 
 	if (status != STAT_OK)
 		return status;
@@ -209,13 +127,13 @@ all_tables(Walk *w, StateTable *end)
 			stat_release(now.slot);
 			return STAT_BUDGET;
 		}
-		w->status = make_table(&w->next, 1024);
+		w->status = state_table_make(&w->next, 1024);
 		for (size_t i = 0; i < now.size && w->status == STAT_OK; i++)
 			if (now.slot[i].weight > 0)
 			{
 				unpack(w, &now.slot[i], taken);
 				/* c!: the weight of a column stays near a multinomial coefficient */
-				fill(w, 0, c, now.slot[i].used, now.slot[i].t, now.slot[i].weight / w->inverse_factorial[c]);
+				fill(w, 0, c, now.slot[i].key, now.slot[i].t, now.slot[i].weight / w->inverse_factorial[c]);
 			}
 		stat_release(now.slot);
 		if (w->status != STAT_OK)

@@ -70,7 +70,7 @@ FROM (SELECT xtab(ARRAY[[5, 1, 2], [3, 7, 4], [0, 6, 9]]) AS t) s;
 -- Several answers of each respondent.
 SELECT is((SELECT cochran_q_test(a) FROM (SELECT ARRAY[true] AS a WHERE false) s), NULL, 'no rows: NULL');
 SELECT is((SELECT ROW((q).n, (q).notes)::text FROM (SELECT cochran_q_test(v.a) AS q FROM (VALUES (NULL::boolean[]), (ARRAY[true, NULL, false]), (ARRAY[true, false, false])) v(a)) s),
-	ROW(1::float8, ARRAY['1 of 1 respondents answer the questions differently', 'few respondents for the chi-square distribution: prefer the Monte-Carlo test', 'left out: 2 respondents with a missing answer'])::text, 'incomplete rows are left out');
+	ROW(1::float8, ARRAY['1 of 1 respondents answer the questions differently', 'few respondents for the chi-square distribution: prefer the exact test', 'left out: 2 respondents with a missing answer'])::text, 'incomplete rows are left out');
 SELECT is((SELECT (friedman_test(v.a)).n FROM (VALUES (ARRAY[1, NULL]::float8[]), (ARRAY['NaN', 1]::float8[]), ('{1,2}')) v(a)), 1::float8, 'NULL and NaN ratings');
 SELECT is((SELECT (friedman_test(NULL::float8[])).notes[1]), 'fewer than two items: there is nothing to test', 'nothing but NULL');
 SELECT throws_ok($$SELECT cochran_q_test(a) FROM (VALUES (ARRAY[true]), (ARRAY[true, false])) v(a)$$, '2202E', NULL, 'arrays of different length');
@@ -94,6 +94,14 @@ CREATE TABLE answer AS
 	FROM generate_series(1, 60000) AS i;
 SELECT ok(abs(q.statistic - m.statistic) < 1e-9, 'Q of two questions is McNemar''s')
 FROM (SELECT (cochran_q_test(ARRAY[q1, q2])).statistic FROM answer) q, (SELECT (mcnemar_test(xtab(q1, q2))).statistic FROM answer) m;
+-- By hand: the odd one out of four respondents stands in one of three places each; 18 of the 81 arrangements have a Q of at least 4.5.
+SELECT is((SELECT ROW((q).statistic, round((q).p_value::numeric, 12), (q).method)::text FROM (SELECT cochran_q_test(a, true) AS q
+		   FROM (VALUES ('{t,f,f}'::boolean[]), ('{t,t,f}'), ('{t,f,f}'), ('{t,f,t}')) AS v(a)) AS s), '(4.5,0.222222222222,"Cochran''s Q test, exact permutation distribution")', 'exact Cochran''s Q');
+SELECT ok(abs(q.p_value / m.p_value - 1) < 1e-12, 'exact Q of two questions is McNemar''s exact test')
+FROM (SELECT (cochran_q_test(ARRAY[q1, q2], true)).* FROM answer WHERE g = 1 AND r1 < 2) q, (SELECT (mcnemar_test(xtab(q1, q2), exact => true)).* FROM answer WHERE g = 1 AND r1 < 2) m;
+SELECT is((SELECT cochran_q_test(a, NULL::boolean)::text FROM (VALUES ('{t,f,f}'::boolean[]), ('{t,t,f}')) AS v(a)), (SELECT cochran_q_test(a)::text FROM (VALUES ('{t,f,f}'::boolean[]), ('{t,t,f}')) AS v(a)),
+		  'not exact without saying so');
+SELECT throws_ok($$SELECT cochran_q_test(ARRAY[q1, q2, q3, r1 > 1, r2 > 2], true) FROM answer$$, '54000', NULL, 'an exact Q beyond its budget is refused');
 SELECT results_eq($$SELECT g, (cochran_q_test(ARRAY[q1, q2, q3])).statistic FROM answer GROUP BY g ORDER BY g$$,
 	$$SELECT g, 2 * (3 * (s1 * s1 + s2 * s2 + s3 * s3) - (s1 + s2 + s3) * (s1 + s2 + s3)) / (3 * (s1 + s2 + s3) - ss)
 	  FROM (SELECT g, sum(q1::int)::float8 AS s1, sum(q2::int) AS s2, sum(q3::int) AS s3, sum((q1::int + q2::int + q3::int) ^ 2) AS ss FROM answer GROUP BY g) s ORDER BY g$$, 'Q by its formula in SQL, in groups');
@@ -102,14 +110,15 @@ SELECT results_eq($$SELECT (cochran_q_test(ARRAY[q1, q2, q3])).statistic FROM an
 SELECT is((SELECT count(DISTINCT f) FROM (SELECT friedman_test(ARRAY[r1, r2, r3]) OVER (PARTITION BY g)::text AS f FROM answer) s), 3::bigint, 'as a window aggregate');
 -- The plain plan against parallel workers.
 ALTER TABLE answer SET (parallel_workers = 3);
-CREATE TABLE plain AS SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5)::text AS q, friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)])::text AS f,
+CREATE TABLE plain AS SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5)::text AS q, cochran_q_test(ARRAY[q1, q2, q3], true) FILTER (WHERE r1 + r2 + r3 = 0 AND g = 1)::text AS e,
+	friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)])::text AS f,
 	friedman_comparisons(ARRAY[r1, r2, r3], '{r1,r2,r3}')::text AS c FROM answer;
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 CREATE FUNCTION plan(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY EXECUTE 'EXPLAIN (COSTS off) ' || query; END $$;
 SELECT ok(count(*) > 0, 'the plan has partial aggregates') FROM plan('SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5), friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)]) FROM answer') AS p WHERE p ~ 'Partial Aggregate';
-SELECT results_eq('SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5)::text, friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)])::text,
+SELECT results_eq('SELECT cochran_q_test(ARRAY[q1, q2, q3], 20, 5)::text, cochran_q_test(ARRAY[q1, q2, q3], true) FILTER (WHERE r1 + r2 + r3 = 0 AND g = 1)::text, friedman_test(ARRAY[r1, r2, r3, nullif(r1, 4)])::text,
 	friedman_comparisons(ARRAY[r1, r2, r3], ''{r1,r2,r3}'')::text FROM answer', 'SELECT * FROM plain', 'and the result is the same, Monte Carlo too');
 
 -- Waiting: long work is cancelled at once.

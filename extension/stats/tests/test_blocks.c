@@ -56,7 +56,7 @@ test_permutations(void)
 	int			hits = 0;
 
 	sum_blocks(x, 4, 3, &b);
-	(void) cochran_q_test(&b.cochran, 0, 1, &res);
+	(void) cochran_q_test(&b.cochran, &(Permutation) {EXACT_NEVER, 0, 1}, &res);
 	for (int p = 0; p < 81; p++)
 	{
 		double		y[12];
@@ -69,13 +69,96 @@ test_permutations(void)
 				/* the odd one out of this respondent stands at code % 3 */
 				y[i * 3 + j] = (code % 3 == j) == (b.with[1] == 2 && (i == 0 || i == 2)) ? 1 : 0;
 		sum_blocks(y, 4, 3, &c);
-		(void) cochran_q_test(&c.cochran, 0, 1, &one);
+		(void) cochran_q_test(&c.cochran, &(Permutation) {EXACT_NEVER, 0, 1}, &one);
 		hits += one.statistic >= res.statistic - 1e-9;
 	}
-	ok(cochran_q_test(&b.cochran, 100000, 7, &mc) == STAT_OK && fabs(mc.p_value - hits / 81.0) < 5 * sqrt(hits / 81.0 * (1 - hits / 81.0) / 1e5) &&
+	ok(cochran_q_test(&b.cochran, &(Permutation) {EXACT_NEVER, 100000, 7}, &mc) == STAT_OK && fabs(mc.p_value - hits / 81.0) < 5 * sqrt(hits / 81.0 * (1 - hits / 81.0) / 1e5) &&
 	   mc.p_low < mc.p_value && mc.p_high > mc.p_value, "Monte-Carlo Q %.4f, all 81 arrangements %.4f", mc.p_value, hits / 81.0);
-	(void) cochran_q_test(&b.cochran, 100000, 7, &res);
+	(void) cochran_q_test(&b.cochran, &(Permutation) {EXACT_NEVER, 100000, 7}, &res);
 	ok(res.p_value == mc.p_value, "a seed gives the same p");
+	(void) cochran_q_test(&b.cochran, &(Permutation) {EXACT_ALWAYS, 0, 1}, &res);
+	is_close(res.p_value, hits / 81.0, 1e-15, "exact Q of all 81 arrangements");
+}
+
+/* Arrangements of the rows from i on, each row's yes in every place, whose sum of squared totals is at least observed. */
+static void
+enumerate(const double *x, int n, int k, int i, const int *total, int observed, double *all, double *hits)
+{
+	int			l = 0,
+				squares = 0;
+
+	if (i == n)
+	{
+		for (int j = 0; j < k; j++)
+			squares += total[j] * total[j];
+		++*all;
+		*hits += squares >= observed;
+		return;
+	}
+	for (int j = 0; j < k; j++)
+		l += x[i * k + j] == 1;
+	for (int set = 0; set < 1 << k; set++)
+		if (__builtin_popcount((unsigned) set) == l)
+		{
+			int			with[MAX_K];
+
+			for (int j = 0; j < k; j++)
+				with[j] = total[j] + (set >> j & 1);
+			enumerate(x, n, k, i + 1, with, observed, all, hits);
+		}
+}
+
+static void
+test_exact_cochran(gsl_rng *rng)
+{
+	double		worst = 0,
+				worst2 = 0;
+	int			compared = 0;
+	Blocks		b;
+	StatResult	res;
+
+	for (int trial = 0; trial < 40; trial++)
+	{
+		int			n = 3 + trial % 4,
+					k = 3 + trial % 3,
+					total[MAX_K] = {0},
+					observed = 0;
+		double		x[6 * 5],
+					all = 0,
+					hits = 0;
+
+		for (int i = 0; i < n * k; i++)
+			x[i] = gsl_rng_uniform(rng) < 0.2 + 0.15 * (i % k);
+		sum_blocks(x, n, k, &b);
+		for (int j = 0; j < k; j++)
+			observed += (int) (b.yes[j] * b.yes[j]);
+		enumerate(x, n, k, 0, total, observed, &all, &hits);
+		if (cochran_q_test(&b.cochran, &(Permutation) {EXACT_ALWAYS, 0, 1}, &res) == STAT_OK)
+		{
+			worst = fmax(worst, rel_err(res.p_value, hits / all));
+			compared++;
+		}
+	}
+	ok(compared >= 30 && worst < 1e-14, "exact Q of %d tables against all their arrangements, worst relative error %.1e", compared, worst);
+	/* two questions: McNemar's exact test, down to 2^-199 */
+	for (int n = 1; n <= 200; n++)
+	{
+		double		pair[4] = {3, n - n / 5 * (n % 3), n / 5 * (n % 3), 2};
+		StatTable	tab = {2, 2, pair, NULL, NULL};
+		CochranSums q = {2, n + 5, (double[]) {pair[0] + pair[1], pair[0] + pair[2]}, (double[]) {pair[3], n, pair[0]}};
+		StatResult	f;
+
+		(void) mcnemar_test(&tab, MCNEMAR_EXACT, 0.95, &f);
+		(void) cochran_q_test(&q, &(Permutation) {EXACT_ALWAYS, 0, 1}, &res);
+		worst2 = fmax(worst2, rel_err(res.p_value, f.p_value));
+	}
+	ok(worst2 < 1e-12, "of two questions it is McNemar's exact test, worst relative error %.1e", worst2);
+	b.cochran = (CochranSums) {12, 900, (double[]) {9, 8, 7, 6, 5, 4, 3, 2, 1, 1, 1, 1}, (double[13]) {852, 48}};
+	ok(cochran_q_test(&b.cochran, &(Permutation) {EXACT_ALWAYS, 0, 1}, &res) == STAT_BUDGET && res.p_value > 0, "too many counts for the key are refused");
+	b.cochran = (CochranSums) {3, 2, (double[]) {1.5, 0.5, 0}, (double[]) {0, 2.0, 0, 0}};
+	b.with[1] = 1.5;
+	b.cochran.with = b.with;
+	ok(cochran_q_test(&b.cochran, &(Permutation) {EXACT_ALWAYS, 0, 1}, &res) == STAT_BAD_ARGUMENT, "sums of weights have no permutations");
 }
 
 /* Q is Friedman's statistic of the zeros and ones, and McNemar's of two questions. */
@@ -102,7 +185,7 @@ test_identities(gsl_rng *rng)
 		for (int i = 0; i < n; i++)
 			pair[(int) (x[i * k] * 2 + x[i * k + 1])]++;
 		sum_blocks(x, n, k, &b);
-		defined = cochran_q_test(&b.cochran, 0, 1, &q) == STAT_OK;
+		defined = cochran_q_test(&b.cochran, &(Permutation) {EXACT_NEVER, 0, 1}, &q) == STAT_OK;
 		if (defined != (friedman_test(&b.friedman, &f) == STAT_OK))
 			worst = INFINITY;
 		if (!defined)
@@ -176,7 +259,7 @@ main(void)
 		if (strcmp(t[i].kind, "binary_matrix") == 0)
 		{
 			sum_blocks(t[i].n, t[i].nrow, t[i].ncol, &b);
-			(void) cochran_q_test(&b.cochran, 0, 1, &res);
+			(void) cochran_q_test(&b.cochran, &(Permutation) {EXACT_NEVER, 0, 1}, &res);
 			golden_check(t[i].id, "cochran_q", res.statistic);
 			golden_check(t[i].id, "cochran_q_df", res.parameter);
 			golden_check(t[i].id, "cochran_q_p", res.p_value);
@@ -193,14 +276,15 @@ main(void)
 	golden_report();
 	test_permutations();
 	test_identities(rng);
+	test_exact_cochran(rng);
 	test_comparisons();
 	test_range();
 
 	sum_blocks((double[]) {1, 1, 1, 0, 0, 0}, 2, 3, &b);
-	ok(cochran_q_test(&b.cochran, 0, 1, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes == 2, "nobody answers differently");
+	ok(cochran_q_test(&b.cochran, &(Permutation) {EXACT_NEVER, 0, 1}, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes == 2, "nobody answers differently");
 	ok(friedman_test(&b.friedman, &res) == STAT_UNDEFINED && isnan(res.p_value) && res.nnotes == 1, "everybody rates all alike");
 	sum_blocks((double[]) {1, 0, 1}, 3, 1, &b);
-	ok(cochran_q_test(&b.cochran, 0, 1, &res) == STAT_UNDEFINED && res.nnotes == 1, "one question");
+	ok(cochran_q_test(&b.cochran, &(Permutation) {EXACT_NEVER, 0, 1}, &res) == STAT_UNDEFINED && res.nnotes == 1, "one question");
 	ok(friedman_test(&b.friedman, &res) == STAT_UNDEFINED && res.nnotes == 1, "one item");
 	sum_blocks((double[]) {1, 2, 3, 1, 2, 3}, 2, 3, &b);
 	ok(friedman_test(&b.friedman, &res) == STAT_OK && res.estimate == 1 && res.statistic == 4, "full agreement: W = 1");
