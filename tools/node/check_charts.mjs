@@ -114,13 +114,15 @@ function checkCells(test, view, all) {
 			if (['heatmap', 'residuals'].includes(test.kind) && !tops.some((t) => shows(t.item.text, c.col_label))) problems.push(`${key}: no label above`);
 		}
 	}
-	// In the order of the table, but where nothing else is drawn than names without an order.
-	if (test.kind !== 'mosaic' && labels.length > 0) {
-		const order = [...new Set(test.spec.encoding?.y?.scale.domain ?? test.spec.spec?.encoding.y.scale.domain)];
-		const first = labels.slice(0, order.length).map((l) => l.top);
-		if (first.some((y, i) => i > 0 && y < first[i - 1])) problems.push('labels are not in order from the top');
-		const codes = [...new Set(cells.map((c) => c[outside]))];
-		if (codes.length !== order.length || codes.some((c) => !order.includes(c))) problems.push(`the axis has ${order.length} categories, the table ${codes.length}`);
+	// In the order of the table, off-scale answers last; names alone without an order the most frequent first.
+	if (test.kind !== 'mosaic') {
+		let codes = [...new Set(cells.map((c) => c[outside]))];
+		if (outside === 'row') codes = [...codes.filter((c, i) => !test.off_scale[i]), ...codes.filter((c, i) => test.off_scale[i])];
+		if (test.by_count) codes.sort((a, b) => cells.find((c) => c.row === b).n - cells.find((c) => c.row === a).n);
+		const wanted = codes.map((code) => cells.find((c) => c[outside] === code)[`${outside}_label`]);
+		const seen = labels.slice(0, codes.length).sort((a, b) => a.top - b.top);
+		if (labels.length % codes.length !== 0) problems.push(`the axis has ${labels.length} labels, the table ${codes.length} categories`);
+		wanted.forEach((label, i) => { if (!seen[i] || !shows(seen[i].item.text, label)) problems.push(`label ${i + 1} is not ${label}`); });
 	}
 	return problems;
 }
