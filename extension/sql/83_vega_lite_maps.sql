@@ -79,7 +79,9 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 		FROM vega_lite_cells(m) AS c JOIN line ON line.code = c."row"
 			 JOIN vega_lite_categories(m -> 'cols') WITH ORDINALITY AS k ON k.code = c.col
 	), size AS (
-		SELECT greatest(260, least(640, 36 * count(*)))::integer AS height, (o ->> 'page')::integer - min(a.pixels) AS width
+		-- A page that is not known may be narrower, and labels must not lie on each other there.
+		SELECT greatest(260, least(640, 36 * count(*)))::integer AS height,
+			   ((o ->> 'page')::integer - min(a.pixels)) * CASE WHEN o ? 'width' THEN 1 ELSE 0.7 END AS width
 		FROM line, vega_lite_axis(m -> 'rows', 'row', NULL, o, true, 26) AS a
 	), row_labels AS (
 		SELECT jsonb_agg(to_jsonb(line) ORDER BY i) AS categories,
@@ -88,7 +90,7 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 	), head AS (
 		-- Above the tiles of the first row: slanted, in lines if there are few, where a label is wider than its tile.
 		SELECT cell.*, col_label AS label, col AS code, col_place AS place, "from" + row_pct / 2 AS middle,
-			   greatest(1, least(3, 16 / count(*) OVER ()))::integer AS lines,
+			   greatest(1, least(2, 16 / count(*) OVER ()))::integer AS lines,
 			   bool_and(vega_lite_columns(col_label) * 6.2 < row_pct / 100 * size.width) OVER () AS upright, size.width,
 			   ceil(max(vega_lite_columns(col_label)) OVER () / 30.0) AS lines_needed
 		FROM cell, size WHERE i = 1
@@ -115,7 +117,9 @@ CREATE FUNCTION @extschema@.vega_lite_mosaic(m jsonb, o jsonb) RETURNS jsonb LAN
 											  'labelAngle', CASE WHEN cl.upright THEN 0 ELSE 40 END, 'labelAlign', CASE WHEN cl.upright THEN 'center' ELSE 'right' END)),
 			'y', jsonb_build_object('type', 'quantitative', 'title', o -> 'row_title', 'scale', '{"domain": [0, 100], "nice": false, "reverse": true}'::jsonb,
 				'axis', '{"grid": false, "labelLimit": 0, "labelLineHeight": 13, "labelOverlap": false, "labelFlush": false,
-						  "titleAngle": 0, "titleAlign": "right", "titleX": -6, "titleY": -6, "titleBaseline": "bottom"}'::jsonb
+						  "titleAngle": 0, "titleAlign": "right", "titleX": -6}'::jsonb
+						-- out of the way of slanted labels
+						|| CASE WHEN cl.upright THEN '{"titleY": -6, "titleBaseline": "bottom"}' ELSE '{"titleY": {"expr": "height + 16"}}' END::jsonb
 						|| jsonb_build_object('values', rl.places, 'labelExpr', yl.expr, 'labelOffset', yl."offset"))),
 		'layer', jsonb_build_array(
 			vega_lite_layer('{"type": "rect", "stroke": "white", "strokeWidth": 1}', jsonb_build_object(
