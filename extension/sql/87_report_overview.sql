@@ -102,24 +102,24 @@ CREATE FUNCTION @extschema@.report_service_figure(figures @extschema@.report_fig
 #variable_conflict use_column
 DECLARE
 	piece @extschema@.report_piece;
-	scale text;
+	of_scale text;
 	cols jsonb;
 	items jsonb;
 	cells jsonb;
 	t @extschema@.xtab;
 	several boolean;
 BEGIN
-	-- The columns: levels of the scale from the highest, under short names; options of several ticks as printed.
-	SELECT p.scale, p.kind = 'multiple' INTO scale, several FROM @extschema@.question_part p
+	-- The columns: levels of the scale from the lowest, those of maturity under short names; options of several ticks as printed.
+	SELECT p.scale, p.kind = 'multiple' INTO of_scale, several FROM @extschema@.question_part p
 			WHERE p.question = questions[1] AND p.part = report_service_figure.part;
 	SELECT jsonb_agg(jsonb_build_object('code', o.code, 'label', @extschema@.report_word(lang, coalesce(m.ja, o.label_ja), coalesce(m.en,
 			o.label_en)), 'score', l.level,
-			'off_scale', scale IS NOT NULL AND l.level IS NULL) ORDER BY l.level NULLS LAST, o.position)
+			'off_scale', of_scale IS NOT NULL AND l.level IS NULL) ORDER BY l.level NULLS LAST, o.position)
 		INTO cols
 	FROM @extschema@.option o
-		 LEFT JOIN @extschema@.scale_levels(coalesce(scale, 'maturity')) AS l ON scale IS NOT NULL AND l.code = o.code
+		 LEFT JOIN @extschema@.scale_levels(coalesce(of_scale, 'maturity')) AS l ON of_scale IS NOT NULL AND l.code = o.code
 		 LEFT JOIN (VALUES ('a', '承認済み・監査あり', 'audited'), ('b', '承認済み', 'approved'), ('c', '文書のみ', 'documented'), ('d', '目安のみ', 'rough guide'),
-						   ('e', '設定なし', 'case by case')) AS m(code, ja, en) ON scale = 'maturity' AND m.code = o.code
+						   ('e', '設定なし', 'case by case')) AS m(code, ja, en) ON of_scale = 'maturity' AND m.code = o.code
 	WHERE o.question = questions[1] AND o.part = report_service_figure.part;
 	SELECT jsonb_agg(jsonb_build_object('label', @extschema@.report_item(q.question, lang), 'item', q.question || ' '
 			|| @extschema@.report_word(lang, q.question_ja, q.question_en), 'base', c.base,
@@ -142,9 +142,9 @@ BEGIN
 	t := jsonb_build_object('xtab', 1, 'n', cells, 'missing', '{"col": 0, "row": 0, "both": 0, "weight": 0}'::jsonb,
 		'rows', jsonb_build_object('kind', 'nominal', 'type', '', 'categories', (SELECT jsonb_agg(i.v ->> 'label' ORDER BY i.o)
 				FROM jsonb_array_elements(items) WITH ORDINALITY AS i(v, o))),
-		'cols', jsonb_build_object('kind', CASE WHEN scale IS NULL THEN 'nominal' ELSE 'ordinal' END, 'type', '',
+		'cols', jsonb_build_object('kind', CASE WHEN of_scale IS NULL THEN 'nominal' ELSE 'ordinal' END, 'type', '',
 			'categories', (SELECT jsonb_agg(c.v ->> 'label' ORDER BY c.o) FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v, o)))
-			|| CASE WHEN scale IS NULL THEN '{}' ELSE (SELECT jsonb_build_object('scores', jsonb_agg(c.v -> 'score' ORDER BY c.o), 'off_scale',
+			|| CASE WHEN of_scale IS NULL THEN '{}' ELSE (SELECT jsonb_build_object('scores', jsonb_agg(c.v -> 'score' ORDER BY c.o), 'off_scale',
 					jsonb_agg(c.v -> 'off_scale' ORDER BY c.o))
 																				FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v,
 																						o)) END)::@extschema@.xtab;

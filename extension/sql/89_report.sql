@@ -114,8 +114,8 @@ BEGIN
 					CASE WHEN home IS NULL THEN @extschema@.report_note(lang, q.note) END, NULL, made_up;
 		FOR p IN SELECT x.part, @extschema@.report_word(lang, x.part_ja, x.part_en) AS name FROM @extschema@.question_part x
 				WHERE x.question = q.question ORDER BY x.position LOOP
-			piece := @extschema@.report_question_part(q.question, p.part, lang, figures, home, made_up, coalesce(p.name, q.question || ' '
-					|| @extschema@.report_word(lang, q.question_ja, q.question_en)),
+			piece := @extschema@.report_question_part(q.question, p.part, lang, figures, home, made_up,
+				q.question || ' ' || @extschema@.report_word(lang, q.question_ja, q.question_en) || coalesce(@extschema@.report_word(lang, '：', ': ') || p.name, ''),
 				(SELECT @extschema@.report_word(lang, c.detail_ja, c.detail_en) FROM @extschema@.consistency_check c
 				 WHERE home IS NULL AND c.finding = 'total' AND c.wave = $1 AND c.question = q.question AND c.part = p.part LIMIT 1),
 						CASE WHEN width >= 700 THEN width / 2 ELSE width END);

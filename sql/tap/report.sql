@@ -48,6 +48,16 @@ SELECT is((SELECT concat_ws(' ', r ->> 'a', r ->> 'a_pct', r ->> 'f', r ->> 'bas
 	'13 7.0 120 187', 'figure 2.6 b: table 6.10');
 SELECT is((SELECT count(*) FROM piece, jsonb_array_elements(chart #> '{data,values}') WHERE lang = 'en' AND title LIKE 'Figure 2.5 a%'), 30::bigint, 'figure 2.5 a: six services by five options');
 
+-- The legends: options as printed in Appendix B, and short names for levels of maturity.
+CREATE TEMP TABLE legend AS SELECT substring(title from '2\.[\d.]+(?: [abc])?') AS figure, string_agg(c ->> 'title', '|' ORDER BY o) AS columns,
+		min(chart #>> '{layer,0,encoding,color,legend,labelExpr}') AS drawn
+	FROM piece, jsonb_array_elements(data -> 'columns') WITH ORDINALITY AS u(c, o) WHERE lang = 'ja' AND section = 'figures' AND kind = 'chart' AND c ->> 'type' = 'count' AND c ->> 'name' <> 'base' GROUP BY 1;
+SELECT is((SELECT columns FROM legend WHERE figure = '2.5 a'), (SELECT string_agg(label_ja, '|' ORDER BY position) FROM option WHERE question = '5.2' AND part = 'implementer'), 'who does it: options as printed');
+SELECT is((SELECT columns FROM legend WHERE figure = '2.6 b'), '1年未満|1年以上3年未満|3年以上5年未満|5年以上10年未満|10年以上|未実施', 'years of operation, not done last');
+SELECT is((SELECT columns FROM legend WHERE figure = '2.7 c'), 'まだまだ機能していない|運用に慣れてきた程度|十分に機能している|未実施', 'proficiency, not done last');
+SELECT is((SELECT columns FROM legend WHERE figure = '2.4.5'), '設定なし|目安のみ|文書のみ|承認済み|承認済み・監査あり', 'maturity, from the lowest');
+SELECT is_empty('SELECT figure FROM legend, unnest(string_to_array(columns, ''|'')) AS label WHERE NOT drawn ~ label', 'and drawn under these names');
+
 -- The statement check, the comparison, the marks.
 SELECT is((SELECT string_agg(v || ' ' || c, ', ' ORDER BY v) FROM (SELECT r ->> 'state' AS v, count(*) AS c FROM piece, jsonb_array_elements(data -> 'rows') AS r WHERE lang = 'ja' AND section = 'statements' AND r ? 'state' GROUP BY 1) AS s),
 	(SELECT string_agg(verdict || ' ' || c, ', ' ORDER BY verdict) FROM (SELECT verdict, count(*) AS c FROM statement_check WHERE wave = 2017 GROUP BY 1) AS s), 'a verdict for each statement');

@@ -12,7 +12,7 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = resolve(process.argv[2]);
 const json = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const published = json('published.json'), questions = json('questions.json'), own = json('own.json');
-const respondents = 187;
+const respondents = 187, labels = json('labels.json');
 
 let tests = 0, failed = 0;
 function ok(passed, name, detail) {
@@ -48,7 +48,7 @@ const figures = () => [...document.querySelectorAll('figure')].map((f) => {
 	const cells = (row) => [...row.cells].map((c) => c.textContent.trim());
 	return { id: f.id, question: f.dataset.question, part: f.dataset.part, caption: f.querySelector('figcaption').textContent, shown: shown.length, box: svg && box(svg),
 		role: svg?.getAttribute('role'), label: svg?.getAttribute('aria-label'), drawn: svg && Number(svg.viewBox.baseVal.width), bars: marks('rect'), dots: marks('symbol'), rules: marks('rule'),
-		texts: svg ? [...svg.querySelectorAll('g.mark-text > text')].map((t) => t.textContent) : [],
+		all: svg?.textContent.replace(/\s/g, ''), texts: svg ? [...svg.querySelectorAll('g.mark-text > text')].map((t) => t.textContent) : [],
 		head: [...f.querySelectorAll('thead tr')].map(cells), rows: [...f.querySelectorAll('tbody tr')].map(cells) };
 });
 
@@ -83,13 +83,14 @@ function appendix(found, where) {
 }
 
 // The figures of the report: stacked bars, and the diverging ones; a segment for each option of each item.
-function stacks(found, where) {
+function stacks(found, where, language) {
 	const battery = found.filter((f) => f.bars.length && !f.question && f.rows.some((r) => /^\d+(\.\d+)+ /.test(r[0])));
 	const wrong = [];
 	for (const f of battery) {
 		const part = f.part;
 		const groups = f.rows.map((r) => facts(r[0].split(' ')[0], part).map((p) => p.n));
 		const count = groups.reduce((a, g) => a + g.length, 0);
+		for (const title of f.head[0].slice(2)) if (!f.all.includes(title.replace(/\s/g, ''))) wrong.push(`${f.caption}: no ${title} in the legend`);
 		if (f.bars.length !== count) wrong.push(`${f.caption}: ${f.bars.length} segments of ${count}`);
 		let at = 0;
 		let scale;
@@ -102,6 +103,9 @@ function stacks(found, where) {
 			got.forEach((w, j) => { if (!(Math.abs(w - expected[j]) < 1.5)) wrong.push(`${f.caption}, ${f.rows[i][0]}: a segment of ${w} for ${expected[j]}`); });
 			const printed = f.rows[i].slice(2).filter((x, j) => j % 2 === 0).map(Number);
 			if (String([...printed].sort()) !== String([...group].sort())) wrong.push(`${f.caption}, ${f.rows[i][0]}: ${printed} in the table, ${group} published`);
+			// Each count under its option's name.
+			const names = f.head[0].slice(2);
+			for (const p of facts(f.rows[i][0].split(' ')[0], part)) if (printed[names.indexOf(labels[language][part === 'answer' ? `maturity ${p.code}` : `${part} ${p.code}`])] !== p.n) wrong.push(`${f.caption}, ${f.rows[i][0]}: option ${p.code} is not ${p.n}`);
 		}
 	}
 	ok(battery.length === 12, `${where}: figures 2.4.4, 2.4.5, 2.5 a to c, 2.6 a to c, 2.7 a to c and the diverging one`, battery.map((f) => f.caption));
@@ -171,7 +175,7 @@ for (const language of ['ja', 'en']) {
 		const found = await page.evaluate(figures);
 		drawings(found, where, width);
 		appendix(found, where);
-		stacks(found, where);
+		stacks(found, where, language);
 		await fits(page, where);
 		if (width === 1280) {
 			await structure(page, language, language);

@@ -89,22 +89,26 @@ async function picture(piece, chart, name) {
 		.replace(/^<svg/, `<svg class="${name}" role="img" aria-label="${escape(piece.description ?? piece.title)}"`);
 }
 
-async function figure(piece, id) {
+// What a caption adds to the heading above: the rest is for readers who jump from figure to figure.
+function caption(piece, heading) {
+	if (piece.section !== 'appendix' || !piece.title.startsWith(heading)) return text(piece.title);
+	const rest = piece.title.slice(heading.length).replace(/^[：:\s]+/, '').replace(/^[（(]\s*(n = \d+)\s*[）)]$/, '$1');
+	return `<span class="unseen">${text(heading)} </span>${text(rest)}`;
+}
+
+async function figure(piece, id, heading) {
 	const appendix = piece.section === 'appendix';
 	const notes = (piece.note ? `<p class="note"><span class="tag">${say.note}</span>${text(piece.note)}</p>` : '')
 		+ (piece.source ? `<p class="note"><span class="tag">${say.source}</span>${text(piece.source)}</p>` : '');
 	if (piece.kind === 'table') {
 		if (piece.data.known === false)
-			return `<div class="block unknown">${piece.part === 'answer' ? '' : `<p class="caption">${text(piece.title)}</p>`}${notes}`
+			return `<div class="block unknown">${piece.part === 'answer' ? '' : `<p class="caption">${caption(piece, heading)}</p>`}${notes}`
 				+ (piece.data.rows.length ? `<details><summary>${say.options}</summary>${table(piece, false)}</details>` : '') + '</div>';
 		return `<div class="block" id="${id}">${table(piece, !(appendix && piece.part === 'answer'))}${notes}</div>`;
 	}
 	const drawn = `<div class="drawing">${await picture(piece, piece.phone, 'narrow')}${await picture(piece, piece.chart, 'wide')}</div>`;
 	const data = appendix ? table(piece, false) : `<details><summary>${say.data}</summary>${table(piece, false)}</details>`;
-	// The heading above says what a question with one part is about: its caption shows the base only.
-	const split = appendix && piece.part === 'answer' ? /^(.*?)[（( ]+(n = \d+)[）)]$/.exec(piece.title) : null;
-	const caption = split ? `<span class="unseen">${text(split[1])} </span>${text(split[2])}` : text(piece.title);
-	return `<figure class="${appendix ? 'block pair' : 'block'}" id="${id}" data-question="${escape(piece.question ?? '')}" data-part="${escape(piece.part ?? '')}"><figcaption>${caption}</figcaption>`
+	return `<figure class="${appendix ? 'block pair' : 'block'}" id="${id}" data-question="${escape(piece.question ?? '')}" data-part="${escape(piece.part ?? '')}"><figcaption>${caption(piece, heading)}</figcaption>`
 		+ `${drawn}<div class="data">${data}${notes}</div></figure>`;
 }
 
@@ -229,12 +233,13 @@ const pieces = JSON.parse(readFileSync(0, 'utf8'));
 if (!pieces?.length) { console.error('report.mjs: no pieces'); process.exit(1); }
 const first = pieces[0];
 const contents = [];
-let body = '', list = false, opened = false, figures = 0, third = 0;
+let body = '', list = false, opened = false, figures = 0, third = 0, heading = '';
 
 for (const piece of pieces.slice(1)) {
 	if (list && piece.kind !== 'text') { body += '</ol>'; list = false; }
 	if (piece.kind === 'heading') {
 		let id;
+		heading = piece.title;
 		if (piece.level === 2) { id = `s-${piece.section}`; contents.push({ id, title: piece.title, below: [] }); }
 		else if (piece.level === 3) { id = `s-${piece.section}-${++third}`; contents[contents.length - 1].below.push({ id, title: piece.title }); }
 		else id = `q-${piece.question.replace(/[^\w]/g, '-')}`;
@@ -247,7 +252,7 @@ for (const piece of pieces.slice(1)) {
 			if (!list) { body += '<ol class="findings">'; list = true; }
 			body += `<li>${emphasis(text(piece.body))}</li>`;
 		} else body += `<p>${text(piece.body)}</p>`;
-	} else body += await figure(piece, `figure-${++figures}`);
+	} else body += await figure(piece, `figure-${++figures}`, heading);
 }
 if (list) body += '</ol>';
 if (opened) body += '</section>';
