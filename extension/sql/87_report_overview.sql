@@ -176,8 +176,8 @@ BEGIN
 						CROSS JOIN LATERAL (VALUES (c.code, c.v -> 'n'), (c.code || '_pct', c.v -> 'pct')) AS x(name, value)) ORDER BY i.o)
 				 FROM jsonb_array_elements(items) WITH ORDINALITY AS i(v, o)));
 	piece.note := concat_ws(' ',
-		CASE WHEN several THEN @extschema@.report_word(lang, '複数回答。帯は選ばれた回答の内訳（100%）であり、表の % は組織数に対する割合なので合計は 100% を超える。',
-			'Several answers could be given. The bars are shares of the answers ticked (100%); the % of the table are of organisations, and add up to more than 100%.') END,
+		CASE WHEN several THEN @extschema@.report_word(lang, '複数回答。帯は選ばれた回答の内訳（100%）で、図の n は回答の数である。表の % は組織数に対する割合なので合計は 100% を超える。',
+			'Several answers could be given. The bars are shares of the answers ticked (100%), and n in the chart counts those; the % of the table are of organisations, and add up to more than 100%.') END,
 		CASE WHEN number IN ('2.5 c', '2.6 c', '2.7 c') THEN @extschema@.report_word(lang, '報告書はこの図にも「運用年数について」と印刷している。',
 				'The report prints "years of operation" below this figure too.') END,
 		CASE WHEN jsonb_array_length(items) < cardinality(questions) THEN format(@extschema@.report_word(lang, 'すべての選択肢の値がある %s 項目のうちの %s 項目を示す。',

@@ -194,14 +194,16 @@ for (const language of ['ja', 'en']) {
 		none(said, `${where}: no request, nothing on the console, no error`);
 		await context.close();
 	}
-	const { page, said, context } = await open(file, 794);
+	// 182 mm: a page of A4 between its margins.
+	const { page, said, context } = await open(file, 688);
 	await page.emulateMedia({ media: 'print' });
 	const print = await page.evaluate(() => ({
 		nav: document.querySelector('nav').getBoundingClientRect().height,
 		closed: [...document.querySelectorAll('details table')].filter((t) => !(t.getBoundingClientRect().height > 10) || !t.checkVisibility({ contentVisibilityAuto: true })).length,
 		tables: document.querySelectorAll('details table').length,
 	}));
-	drawings((await page.evaluate(figures)).map((f) => ({ ...f, drawn: 0 })), `${language}, print`, 794);
+	drawings((await page.evaluate(figures)).map((f) => ({ ...f, drawn: 0 })), `${language}, print`, 688);
+	await fits(page, `${language}, print`);
 	ok(print.nav === 0 && print.closed === 0 && print.tables > 10, `${language}, print: no navigation, and every table is open`, print);
 	const pdf = await page.pdf({ preferCSSPageSize: true });
 	const pages = (pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? []).length;

@@ -222,6 +222,8 @@ footer { margin-top: 48px; border-top: 1px solid var(--line); padding-top: 12px;
 	h2, h3, h4, figcaption, caption { break-after: avoid; }
 	#s-appendix { break-before: page; }
 	.scroll { overflow: visible; }
+	.wide-table th, .wide-table td { padding: 2px 4px; font-size: 7pt; }
+	.wide-table tbody th { min-width: 0; }
 	details::details-content { content-visibility: visible; display: block; height: auto; opacity: 1; }
 	summary { display: none; }
 	thead { display: table-header-group; }
