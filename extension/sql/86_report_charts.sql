@@ -90,7 +90,7 @@ CREATE TYPE @extschema@.report_piece AS (
 			source text,
 	synthetic boolean
 );
-COMMENT ON TYPE @extschema@.report_piece IS 'A piece of report(), whose comment tells the columns.';
+COMMENT ON TYPE @extschema@.report_piece IS 'Part of report(), whose comment tells the columns: a piece.';
 
 CREATE FUNCTION @extschema@.report_columns(VARIADIC definition text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 	SELECT jsonb_agg(jsonb_build_object('name', definition[i], 'title', definition[i + 1], 'type', definition[i + 2]) ORDER BY i)

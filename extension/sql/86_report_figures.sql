@@ -7,7 +7,7 @@ CREATE TYPE @extschema@.report_figure AS (
 			kind text,
 	suspect boolean, as_printed text, source text, note text
 );
-COMMENT ON TYPE @extschema@.report_figure IS 'A row of report_figures(): one option, or several that the source merges.';
+COMMENT ON TYPE @extschema@.report_figure IS 'Part of report_figures(): its row, of one option, or of several that the source merges.';
 
 CREATE FUNCTION @extschema@.report_basis_of_wave(wave integer, OUT relation regclass, OUT synthetic boolean) LANGUAGE plpgsql STABLE STRICT AS $$
 #variable_conflict use_column
