@@ -20,6 +20,8 @@ install_r()
 	quietly env R_LIBS="$r_library" MAKEFLAGS="-j$(nproc)" Rscript - "$r_library" <<-'END'
 		if (!requireNamespace("RPostgres", quietly = TRUE)) {
 			if (identical(unname(getOption("repos")["CRAN"]), "@CRAN@")) chooseCRANmirror(graphics = FALSE, ind = 1)
+			# What an older R built does not load, and would be in the way.
+			unlink(list.files(commandArgs(TRUE)[1], full.names = TRUE), recursive = TRUE)
 			install.packages("RPostgres", lib = commandArgs(TRUE)[1])
 		}
 		if (!requireNamespace("RPostgres", quietly = TRUE)) quit(status = 1)
