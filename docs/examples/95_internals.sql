@@ -3,3 +3,4 @@
 -- internal: answer_problem, count_any, counts_selections, crosswalk_overlap, crosswalk_rows, given_any, header_key, maturity_groups
 -- internal: published_figure, report_figure, report_piece, tick, trend_of_waves, wave_answers, wave_break, wave_figures, wave_organisations, wave_pair
 -- internal: xtab_labels, xtab_scores, xtab_weight_sums
+-- internal: frequency_rows, may_read, may_read_wave, readable_wave

@@ -66,7 +66,7 @@ CREATE VIEW @extschema@.bi_part AS
 		   p.depends_on, p.depends_part, array_to_string(p.depends_codes, ',') AS depends_codes, p.note, p.source
 	FROM @extschema@.question_part p JOIN @extschema@.question q USING (question) JOIN @extschema@.codebook_column b USING (question, part)
 	ORDER BY q.position, q.question, p.position, p.part;
-COMMENT ON VIEW @extschema@.bi_part IS 'For BI tools: the parts of the questions, and the columns that hold them in a table of answers. Sources: question_part, question, codebook_column.';
+COMMENT ON VIEW @extschema@.bi_part IS 'For BI tools: the parts of the questions, and their columns in a table of answers. Sources: question_part, question, codebook_column.';
 
 CREATE VIEW @extschema@.bi_option AS
 	SELECT o.question, q.question_ja, q.question_en, q.position AS question_order, o.part, coalesce(p.part_ja, '回答') AS part_ja,
@@ -87,7 +87,7 @@ CREATE VIEW @extschema@.bi_scale_level AS
 		   (row_number() OVER (PARTITION BY s.scale ORDER BY s.level NULLS FIRST, s.code))::integer AS label_order, s.level, s.off_scale
 	FROM @extschema@.scale_levels() AS s
 	ORDER BY s.scale, label_order;
-COMMENT ON VIEW @extschema@.bi_scale_level IS 'For BI tools: the codes of the ordinal scales from the lowest level up, off-scale codes first. Source: scale_levels().';
+COMMENT ON VIEW @extschema@.bi_scale_level IS 'For BI tools: the codes of the scales from the lowest level up, off-scale codes first. Source: scale_levels().';
 
 CREATE VIEW @extschema@.bi_published AS
 	SELECT t.wave, t.synthetic, t.question, t.question_ja, t.question_en, t.question_position AS question_order, t.part,
@@ -120,7 +120,7 @@ CREATE VIEW @extschema@.bi_consistency AS
 		 LEFT JOIN @extschema@.question q USING (question)
 		 LEFT JOIN @extschema@.bi_words('finding') AS v ON v.en = c.finding
 	ORDER BY detail_order;
-COMMENT ON VIEW @extschema@.bi_consistency IS 'For BI tools: what does not fit together in the questionnaire and in the published figures. Source: consistency_check.';
+COMMENT ON VIEW @extschema@.bi_consistency IS 'For BI tools: what does not fit together in questionnaire and published figures. Source: consistency_check.';
 
 CREATE VIEW @extschema@.bi_crosswalk AS
 	SELECT c.from_wave, c.from_question, c.from_part, array_to_string(c.from_codes, ',') AS from_codes, c.to_wave, c.to_question, q.question_ja,

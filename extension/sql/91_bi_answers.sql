@@ -65,7 +65,7 @@ CREATE VIEW @extschema@.bi_organisation AS
 	SELECT w.wave, w.synthetic, g.*
 	FROM @extschema@.readable_wave AS w
 		 CROSS JOIN LATERAL @extschema@.organisation_rows(w.answers) AS g;
-COMMENT ON VIEW @extschema@.bi_organisation IS 'For BI tools: the organisations that answered in each wave, with industry and company size; to be joined with bi_answer over wave and organisation. Source: the tables of answers that the user may read.';
+COMMENT ON VIEW @extschema@.bi_organisation IS 'For BI tools: the organisations of each wave, with industry and company size. To be joined with bi_answer over wave and organisation. Source: the tables of answers that the user may read.';
 
 CREATE VIEW @extschema@.bi_answer AS
 	SELECT w.wave, w.synthetic, c.question, c.question_ja, c.question_en, c.question_order, c.section, c.section_ja, c.section_en, c.section_order,
@@ -75,7 +75,7 @@ CREATE VIEW @extschema@.bi_answer AS
 		 CROSS JOIN LATERAL (SELECT p.*, x.name, x.type FROM @extschema@.wave_column(w.answers) AS x JOIN @extschema@.bi_part p USING (question, part) ORDER BY p.question_order, p.part_order) AS c
 		 CROSS JOIN LATERAL @extschema@.answer_rows(w.answers, c.question, c.part, c.name, c.type) AS a;
 COMMENT ON VIEW @extschema@.bi_answer IS
-'For BI tools: the answers, a row for each wave, organisation, part of a question and chosen option; of a multi-select answer a row an option ticked. The sum of weight is a count of ticks, of percent_part their percentage of those who answered; base has the latter''s number in every row, so that those who ticked nothing count. Answers not given have no row. Filters on wave, question and part are cheap: only those columns are read. Rows come by wave, question, part, organisation and option. Source: the tables of answers that the user may read, also of waves made later.';
+'For BI tools: the answers, a row for each organisation and chosen option. A multi-select answer has a row for each option ticked. The sum of weight is a count of ticks, of percent_part their percentage of those who answered; base has the latter''s number in every row, so that those who ticked nothing count. Answers not given have no row. Filters on wave, question and part are cheap: only those columns are read. Rows come by wave, question, part, organisation and option. Source: the tables of answers that the user may read, also of waves made later.';
 
 CREATE FUNCTION @extschema@.frequency_rows(wave integer)
 	RETURNS TABLE (question text, part text, code text, n float8, base float8, missing float8, percent float8, valid_percent float8, conf_low float8, conf_high float8, cum_percent float8,
@@ -128,7 +128,7 @@ CREATE VIEW @extschema@.bi_frequency AS
 		 LEFT JOIN @extschema@.scale_levels() AS s ON s.scale = p.scale AND s.code = f.code
 	ORDER BY w.wave, p.question_order, p.part_order, label_order, f.code;
 COMMENT ON VIEW @extschema@.bi_frequency IS
-'For BI tools: the frequency table of each part of each wave, a row an option, also one that nobody chose: count, percentages, Wilson''s 95 % interval, base and missing. From the best figures there are, as basis says: answers, else published counts, else made-up answers. Of a multi-select part the percentages are of those who answered, and add up to more than 100. Sources: wave_figures(), published_table.';
+'For BI tools: the frequency table of each part of each wave, a row an option. It has options that nobody chose too, with count, percentages, Wilson''s 95 % interval, base and missing. From the best figures there are, as basis says: answers, else published counts, else made-up answers. Of a multi-select part the percentages are of those who answered, and add up to more than 100. Sources: wave_figures(), published_table.';
 
 CREATE VIEW @extschema@.bi_maturity AS
 	SELECT w.wave, w.synthetic, c.question, c.question_ja, c.question_en, c.question_order, c.section, c.section_ja, c.section_en, c.section_order,
@@ -147,4 +147,4 @@ CREATE VIEW @extschema@.bi_maturity AS
 		 JOIN @extschema@.bi_scale_level s ON s.scale = 'maturity'
 	ORDER BY w.wave, c.question_order, industry_order, a.industry_code, size_order, a.size_code, s.label_order;
 COMMENT ON VIEW @extschema@.bi_maturity IS
-'For BI tools: how many organisations are at which level of each item on the maturity scale, by industry and company size: a row for each wave, item, industry, size and level, levels that nobody has included. Columns add up over any grouping: sum(level_sum) / sum(n) is the mean level, sum(n_top) / sum(n) the share at level 3 or above. Source: the tables of answers that the user may read.';
+'For BI tools: organisations at each level of maturity, by item, industry and company size. A row for each wave, item, industry, size and level, levels that nobody has included. Columns add up over any grouping: sum(level_sum) / sum(n) is the mean level, sum(n_top) / sum(n) the share at level 3 or above. Source: the tables of answers that the user may read.';

@@ -45,7 +45,7 @@ CREATE VIEW @extschema@.bi_trend AS
 		 CROSS JOIN LATERAL unnest(t.waves, t.n, t.base, t.pct, t.basis) AS u(wave, n, base, percent, basis)
 	WHERE (SELECT bool_and(@extschema@.may_read_wave(w.wave)) FROM @extschema@.wave w)
 	ORDER BY p.question_order, p.part_order, label_order, u.wave;
-COMMENT ON VIEW @extschema@.bi_trend IS 'For BI tools: trends over three waves and more, a row a wave: its figures, and the test of the whole trend repeated beside them. No rows for a user who may not read the answers of every wave: over fewer it would be another trend. Source: wave_trend.';
+COMMENT ON VIEW @extschema@.bi_trend IS 'For BI tools: trends over three waves and more, a row a wave. The test of the whole trend is repeated beside each wave''s figures. No rows for a user who may not read the answers of every wave: over fewer it would be another trend. Source: wave_trend.';
 
 CREATE VIEW @extschema@.bi_transition AS
 	SELECT t.from_wave, t.to_wave, t.question, t.question_ja, t.question_en, p.question_order, t.part, p.part_ja, p.part_en, p.part_order, t.kind,
@@ -72,4 +72,4 @@ CREATE VIEW @extschema@.bi_transition_cell AS
 		 LEFT JOIN @extschema@.option b ON (b.question, b.part, b.code) = (t.question, t.part, c.col)
 	WHERE @extschema@.may_read_wave(t.from_wave) AND @extschema@.may_read_wave(t.to_wave)
 	ORDER BY t.from_wave, t.to_wave, p.question_order, p.part_order, from_label_order, from_code, label_order, code;
-COMMENT ON VIEW @extschema@.bi_transition_cell IS 'For BI tools: the transition tables of bi_transition, a row a cell: the earlier answer by the later. Source: panel_transition.';
+COMMENT ON VIEW @extschema@.bi_transition_cell IS 'For BI tools: the transition tables of bi_transition, a row a cell. Source: panel_transition.';

@@ -18,7 +18,7 @@ CREATE VIEW @extschema@.bi_sim3 AS
 		 LEFT JOIN @extschema@.question q USING (question)
 		 LEFT JOIN @extschema@.bi_words('area') AS a ON a.en = s.area
 	ORDER BY s.position, m.confidence DESC, q.position;
-COMMENT ON VIEW @extschema@.bi_sim3 IS 'For BI tools: the parameters of SIM3 with the questions on the same subject, a row for each pair, and one for a parameter without any. Sources: sim3, sim3_question.';
+COMMENT ON VIEW @extschema@.bi_sim3 IS 'For BI tools: the parameters of SIM3 with the questions on the same subject. A row for each pair, and one for a parameter without any. Sources: sim3, sim3_question.';
 
 CREATE VIEW @extschema@.bi_profile AS
 	SELECT p.profile, p.parameter, s.position AS parameter_order, p.min_level, p.source
@@ -51,7 +51,7 @@ CREATE VIEW @extschema@.bi_sim3_summary AS
 		 LEFT JOIN @extschema@.bi_words('area') AS a ON a.en = s.area
 		 LEFT JOIN @extschema@.option o ON o.question = g."by" AND o.part = 'answer' AND o.code = s.subgroup
 	ORDER BY w.wave, g.position, subgroup_order, s.subgroup, m.position;
-COMMENT ON VIEW @extschema@.bi_sim3_summary IS 'For BI tools: SIM3-like levels by parameter, over all organisations, by industry and by company size (grouping_en: filter on one of them). Source: sim3_summary(wave, by) of the waves whose answers the user may read.';
+COMMENT ON VIEW @extschema@.bi_sim3_summary IS 'For BI tools: SIM3-like levels by parameter, of all and by industry and company size. Filter on one grouping_en, as each counts everybody. Source: sim3_summary(wave, by) of the waves whose answers the user may read.';
 
 CREATE VIEW @extschema@.bi_sim3_area AS
 	SELECT w.wave, s.synthetic, g.ja AS grouping_ja, g.en AS grouping_en, g.position AS grouping_order, s.subgroup,
@@ -66,7 +66,7 @@ CREATE VIEW @extschema@.bi_sim3_area AS
 		 LEFT JOIN @extschema@.bi_words('area') AS a ON a.en = s.area
 		 LEFT JOIN @extschema@.option o ON o.question = g."by" AND o.part = 'answer' AND o.code = s.subgroup
 	ORDER BY w.wave, g.position, subgroup_order, s.subgroup, a.position;
-COMMENT ON VIEW @extschema@.bi_sim3_area IS 'For BI tools: the SIM3-like level of each area, over all organisations, by industry, by company size and by organisation (grouping_en: filter on one of them). Source: sim3_area(wave, by) of the waves whose answers the user may read.';
+COMMENT ON VIEW @extschema@.bi_sim3_area IS 'For BI tools: the SIM3-like level of each area, of all, of groups and of organisations. Filter on one grouping_en, as each counts everybody. Source: sim3_area(wave, by) of the waves whose answers the user may read.';
 
 CREATE VIEW @extschema@.bi_profile_check AS
 	SELECT w.wave, c.synthetic, p.profile, c.organisation, c.meets, c.met::float8 AS met, c.covered::float8 AS covered,
