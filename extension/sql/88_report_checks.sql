@@ -11,6 +11,8 @@ DECLARE
 	shown jsonb;
 	shown_shifts jsonb;
 	most constant integer := 30;
+	-- On a phone an option's name alone must do.
+	name_in_chart constant text := CASE WHEN width < 700 THEN 'short' ELSE 'label' END;
 	limited text := format(@extschema@.report_word(lang, '図は変化の大きい %s 行、表はすべての行。', ' The chart has the %s rows that changed most, the table all.'),
 			most);
 	hidden bigint;
@@ -21,7 +23,7 @@ BEGIN
 	IF earlier IS NULL THEN
 		RETURN;
 	END IF;
-	SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('key', c.i, 'label', c.label, 'codes', c.codes, 'from_n', c.from_n,
+	SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('key', c.i, 'label', c.label, 'short', c.short, 'codes', c.codes, 'from_n', c.from_n,
 			'from_base', c.from_base, 'from_pct', round(c.from_pct::numeric, 1),
 				'from_low', round((100 * e.conf_low)::numeric, 1), 'from_high', round((100 * e.conf_high)::numeric, 1), 'n', c.n, 'base', c.base,
 						'pct', round(c.pct::numeric, 1),
@@ -39,7 +41,8 @@ BEGIN
 	FROM (SELECT w.*, row_number() OVER (ORDER BY q.position, p.position, w.codes) AS i,
 				 @extschema@.report_item(w.question, lang) || coalesce(@extschema@.report_word(lang, '、' || p.part_ja, ', ' || p.part_en), '')
 						|| @extschema@.report_word(lang, '：', ': ')
-					|| coalesce(@extschema@.report_word(lang, w.label_ja, w.label_en), array_to_string(w.codes, '+')) AS label
+					|| coalesce(@extschema@.report_word(lang, w.label_ja, w.label_en), array_to_string(w.codes, '+')) AS label,
+				 w.question || ' ' || coalesce(@extschema@.report_word(lang, w.label_ja, w.label_en), array_to_string(w.codes, '+')) AS short
 		  FROM @extschema@.wave_comparison w JOIN @extschema@.question q USING (question) JOIN @extschema@.question_part p USING (question, part)
 		  WHERE w.from_wave = earlier AND w.to_wave = $1 AND (made_up OR NOT w.synthetic)
 				AND (w.from_pct IS NOT NULL OR w.from_bound_low IS NOT NULL OR w.pct IS NOT NULL)) AS c
@@ -94,7 +97,7 @@ BEGIN
 						(1, jsonb_strip_nulls(jsonb_build_object('key', o.v -> 'key', 'series', earlier::text, 'x', o.v -> 'from_pct',
 								'low', o.v -> 'from_low', 'high', o.v -> 'from_high'))),
 						(2, jsonb_strip_nulls(jsonb_build_object('key', o.v -> 'key', 'series', $1::text, 'x', o.v -> 'pct', 'low', o.v -> 'low',
-								'high', o.v -> 'high', 'label', o.v -> 'label',
+								'high', o.v -> 'high', 'label', o.v -> name_in_chart,
 							'value', concat_ws(' → ', coalesce(@extschema@.report_pct((o.v ->> 'from_pct')::float8), '–'),
 								CASE WHEN (o.v ->> 'bounds')::boolean THEN format('%s–%s%%', o.v ->> 'low', o.v ->> 'high')
 										ELSE coalesce(@extschema@.report_pct((o.v ->> 'pct')::float8), '–') END))))) AS x(i, v)),
@@ -117,7 +120,7 @@ BEGIN
 						'rows', d.rows),
 			@extschema@.report_dots(
 				(SELECT jsonb_agg(jsonb_build_object('key', o.v -> 'key', 'series', @extschema@.report_word(lang, '差', 'difference'),
-						'x', o.v -> 'difference', 'low', o.v -> 'diff_low', 'high', o.v -> 'diff_high', 'label', o.v -> 'label',
+						'x', o.v -> 'difference', 'low', o.v -> 'diff_low', 'high', o.v -> 'diff_high', 'label', o.v -> name_in_chart,
 					'value', to_char((o.v ->> 'difference')::numeric, 'SGFM990.0'))) FROM jsonb_array_elements(d.shown) AS o(v)),
 				ARRAY[@extschema@.report_word(lang, '差', 'difference')], ARRAY[floor(least(-10, d.low) / 10) * 10, ceil(greatest(10,
 						d.high) / 10) * 10], '', d.description, width),
