@@ -36,6 +36,11 @@ SELECT count(*) FILTER (WHERE q4_4_2 >= 'b') AS approved, count(*) FILTER (WHERE
 -- @ maturity
 -- Input takes codes and labels, in any case and width.
 SELECT 'Ｂ'::maturity AS full_width, 'A rough guide exists, but is not documented'::maturity AS label;
+-- @ maturity
+-- "The BI tool sends every parameter as text." Lists, ranges and patterns take text too: LIKE matches the code, the others read codes and labels.
+PREPARE at_level(varchar, varchar) AS SELECT count(*) FILTER (WHERE q4_4_2 IN ($1, $2)) AS either, count(*) FILTER (WHERE q4_4_2 BETWEEN $2 AND $1) AS from_to,
+	   count(*) FILTER (WHERE q4_4_2 LIKE 'a%') AS pattern FROM synthetic_2017;
+EXECUTE at_level('a', 'c');
 -- @ tenure
 SELECT code, level, off_scale, label_en, label_ja FROM scale_levels('tenure');
 -- @ proficiency

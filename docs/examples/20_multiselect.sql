@@ -10,6 +10,11 @@ SELECT 'c; a'::multiselect AS read, '{a,b}'::multiselect | '{d}' AS either, '{a,
 -- In `multiselect(5, d)` the option d, "not done", excludes the others.
 -- error
 SELECT 'a,d'::multiselect(5, d);
+-- @ multiselect
+-- "The BI tool sends the filter as text." Text and arrays of codes are read as an answer; LIKE sees the codes between braces.
+PREPARE ticked(varchar) AS SELECT count(*) FILTER (WHERE q4_3_3 @> $1) AS at_least_these, count(*) FILTER (WHERE q4_3_3 = $1) AS exactly_these,
+	   count(*) FILTER (WHERE q4_3_3 && ARRAY['b', 'c']) AS b_or_c, count(*) FILTER (WHERE q4_3_3 LIKE '{a%') AS begins_with_a FROM synthetic_2017;
+EXECUTE ticked('d,a');
 -- @ options
 -- "One row a tick" for a join with the labels.
 SELECT organisation, o.code, o.label_en FROM synthetic_2017, unnest(options(q5_2_implementer)) AS tick (code)

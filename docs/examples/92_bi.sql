@@ -8,6 +8,11 @@ SELECT label_order, label_ja, label_en, sum(weight) AS n, round(sum(percent_part
 WHERE wave = 2017 AND question = '5.7' AND part = 'implementer' GROUP BY label_order, label_ja, label_en ORDER BY label_order;
 -- "And one organisation?"
 SELECT question, part, code, left(label_en, 45) AS answer, level, off_scale, base FROM bi_answer WHERE wave = 2017 AND organisation = 'S001' AND question IN ('4.4.2', '5.7');
+-- @ bi_answer
+-- "And of the insurers alone?" Industry and size stand in every row. base stays that of the wave: divide by the organisations instead.
+SELECT a.label_en, sum(a.weight) AS n, o.n AS insurers, round((100 * sum(a.weight) / o.n)::numeric, 1) AS "%"
+FROM bi_answer AS a, (SELECT count(*) AS n FROM bi_organisation WHERE wave = 2017 AND industry_en = 'Insurance') AS o
+WHERE a.wave = 2017 AND a.question = '5.7' AND a.part = 'implementer' AND a.industry_en = 'Insurance' GROUP BY a.label_en, a.label_order, o.n ORDER BY a.label_order;
 -- @ bi_organisation
 -- "Which organisations are there, as a table to filter by?"
 SELECT wave, organisation, industry_ja, industry_en, industry_order, size_en, size_order FROM bi_organisation WHERE wave = 2017 ORDER BY organisation LIMIT 3;
@@ -26,6 +31,10 @@ GROUP BY industry_order, industry_en, question_order, question ORDER BY industry
 -- see: wave_comparison
 SELECT question, label_en, round(from_percent::numeric, 1) AS "2015", round(percent::numeric, 1) AS "2017", round(p_value::numeric, 4) AS p, relation_ja FROM bi_comparison
 WHERE question LIKE '4.3.%' AND p_value IS NOT NULL ORDER BY question_order, label_order LIMIT 4;
+-- @ bi_comparison
+-- "What has changed most since 2015?" The difference is in percentage points; covers names the family that the p-values are adjusted in.
+SELECT question, label_en, round(from_percent::numeric, 1) AS "2015", round(percent::numeric, 1) AS "2017", round(difference::numeric, 1) AS change, round(p_holm::numeric, 4) AS p_holm, synthetic, covers
+FROM bi_comparison WHERE from_wave = 2015 AND to_wave = 2017 AND p_value < 0.05 ORDER BY p_value;
 -- @ bi_shift
 -- "Which scales moved?"
 -- see: wave_shift
@@ -77,6 +86,9 @@ SELECT codes, label_ja, n, base, percent, kind FROM bi_published WHERE wave = 20
 -- "Do the report's sentences hold?"
 -- see: statement_check
 SELECT verdict_ja, verdict_en, count(*) FROM bi_statement GROUP BY verdict_order, verdict_ja, verdict_en ORDER BY verdict_order;
+-- @ bi_statement
+-- "Which sentences of the report do not follow from its figures?" recomputed, lower and upper are shares from 0 to 1.
+SELECT question, printed, n, base, recomputed, lower, upper, verdict_en FROM bi_statement WHERE verdict_en = 'disagrees' ORDER BY sentence_order, item;
 -- @ bi_consistency
 -- "What does not fit together, in Japanese?"
 -- see: consistency_check

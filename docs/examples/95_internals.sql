@@ -4,3 +4,10 @@
 -- internal: published_figure, report_figure, report_piece, tick, trend_of_waves, wave_answers, wave_break, wave_figures, wave_organisations, wave_pair
 -- internal: xtab_labels, xtab_scores, xtab_weight_sums
 -- internal: frequency_rows, may_read, may_read_wave, readable_wave
+-- internal: vega_lite_axis, vega_lite_categories, vega_lite_category, vega_lite_cell, vega_lite_cells, vega_lite_codes
+-- internal: vega_lite_coloured, vega_lite_columns, vega_lite_datum, vega_lite_description, vega_lite_diverging, vega_lite_dot
+-- internal: vega_lite_empty, vega_lite_figures, vega_lite_figures_beside, vega_lite_frame, vega_lite_gradient, vega_lite_grouped
+-- internal: vega_lite_heatmap, vega_lite_ink, vega_lite_interval, vega_lite_interval_note, vega_lite_label, vega_lite_labels
+-- internal: vega_lite_layer, vega_lite_legend, vega_lite_literal, vega_lite_mix, vega_lite_model, vega_lite_mosaic, vega_lite_number
+-- internal: vega_lite_one_way, vega_lite_palette, vega_lite_percent_axis, vega_lite_quantity, vega_lite_segment, vega_lite_segments
+-- internal: vega_lite_shape, vega_lite_spread, vega_lite_stacked, vega_lite_subtitle, vega_lite_tooltip, vega_lite_words
