@@ -84,6 +84,8 @@ sub summary
 	my ($short) = split_outside($first, qr/; /);
 	($short) = split_outside($short, qr/: /) if length $short > 90;
 	$short =~ s/[.;:]$//;
+	# Their topic says it already.
+	$short = ucfirst $short if $short =~ s/^For BI tools: //;
 	return $short;
 }
 

@@ -23,7 +23,7 @@ SELECT label_order, label_ja, level, n, round(valid_percent::numeric, 1) AS "%",
 FROM bi_frequency WHERE wave = 2017 AND question = '5.7' AND part = 'proficiency';
 -- @ bi_maturity
 -- "How mature are the items in banking and in IT services?"
-SELECT industry_en, question, sum(n) AS n, round((sum(level_sum) / sum(n))::numeric, 2) AS mean_level, round(100.0 * sum(n_top) / sum(n), 1) AS "approved, %"
+SELECT industry_en, question, sum(n) AS n, round((sum(level_sum) / sum(n))::numeric, 2) AS mean_level, round((100 * sum(n_top) / sum(n))::numeric, 1) AS "approved, %"
 FROM bi_maturity WHERE wave = 2017 AND question IN ('4.4.2', '4.4.3') AND industry_code IN ('w', 'jj')
 GROUP BY industry_order, industry_en, question_order, question ORDER BY industry_order, question_order;
 -- @ bi_comparison

@@ -1,5 +1,6 @@
 /*
  * Waves compared: options through the crosswalk, scales, trends over three waves and more, and the organisations that answered twice.
+ * The COST of what compares two waves says that it is to be computed once for them, not once for each row that it is joined with.
  */
 
 -- The figures of a wave.
@@ -258,7 +259,7 @@ CREATE FUNCTION @extschema@.compare_waves(earlier integer, later integer)
 				   difference float8, conf_low float8, conf_high float8, n_both float8, method text, statistic float8, p_value float8, p_holm float8,
 				   p_bh float8, covers text, from_bound_low float8, from_bound_high float8, bound_low float8, bound_high float8, verdict text,
 				   flags text, note text)
-	LANGUAGE sql STABLE STRICT ROWS 300 AS $$
+	LANGUAGE sql STABLE STRICT COST 1000000 ROWS 300 AS $$
 	WITH first AS MATERIALIZED (SELECT * FROM @extschema@.wave_figures($1)),
 	second AS MATERIALIZED (SELECT * FROM @extschema@.wave_figures($2)),
 	pair AS MATERIALIZED (
@@ -391,7 +392,7 @@ CREATE FUNCTION @extschema@.compare_scales(earlier integer, later integer)
 				   n float8, basis text, synthetic boolean, superiority float8, conf_low float8, conf_high float8, method text, p_value float8,
 				   p_holm float8, p_bh float8, covers text, from_median text, median text, median_change float8, top_codes text[],
 				   from_top_pct float8, top_pct float8, top_change float8, flags text, note text)
-	LANGUAGE sql STABLE STRICT ROWS 80 AS $$
+	LANGUAGE sql STABLE STRICT COST 1000000 ROWS 80 AS $$
 	WITH both_waves AS MATERIALIZED (
 		SELECT f.question, f.part, f.t AS t1, f.basis AS basis1, l.t AS t2, l.basis AS basis2, f.synthetic OR l.synthetic AS synthetic,
 			   @extschema@.row_labels(f.t) AS labels, @extschema@.row_scores(f.t) AS scores
@@ -466,7 +467,7 @@ CREATE FUNCTION @extschema@.trend_of_waves()
 	RETURNS TABLE (question text, part text, codes text[], question_ja text, question_en text, label_ja text, label_en text, test text, waves integer[], n float8[], base float8[],
 				   pct float8[], basis text[], synthetic boolean, statistic float8, estimate float8, conf_low float8, conf_high float8, p_value float8,
 				   p_holm float8, p_bh float8, covers text, flags text, note text)
-	LANGUAGE sql STABLE ROWS 300 AS $$
+	LANGUAGE sql STABLE COST 1000000 ROWS 300 AS $$
 	WITH figures AS MATERIALIZED (
 		SELECT w.wave, f.* FROM @extschema@.wave w, LATERAL @extschema@.wave_figures(w.wave) AS f),
 	enough AS (
@@ -595,7 +596,7 @@ CREATE FUNCTION @extschema@.compare_panel(earlier integer, later integer)
 				   higher float8, lower float8, transition @extschema@.xtab, bowker float8, bowker_df float8, bowker_p float8,
 				   stuart_maxwell float8, stuart_maxwell_df float8, stuart_maxwell_p float8, signed_rank float8, signed_rank_p float8, rank_biserial float8,
 				   conf_low float8, conf_high float8, flags text, note text)
-	LANGUAGE plpgsql STABLE STRICT ROWS 80 AS $$
+	LANGUAGE plpgsql STABLE STRICT COST 1000000 ROWS 80 AS $$
 #variable_conflict use_column
 DECLARE
 	a record;

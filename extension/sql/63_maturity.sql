@@ -21,7 +21,7 @@ END $$;
 COMMENT ON FUNCTION @extschema@.wave_column(integer, text) IS
 'One column of the answers of a wave as text, a row an organisation; the column is given by its name or by the number of its question (1.3 is q1_3). No rows for NULL; errors 42P01 for a wave without a table of answers, 42703 for a column that it does not have.';
 
-CREATE FUNCTION @extschema@.maturity_answers(wave integer) RETURNS TABLE (organisation text, question text, level integer) LANGUAGE plpgsql STABLE STRICT AS $$
+CREATE FUNCTION @extschema@.maturity_answers(wave integer) RETURNS TABLE (organisation text, question text, level integer) LANGUAGE plpgsql STABLE STRICT COST 100000 AS $$
 DECLARE
 	target regclass := @extschema@.wave_relation(wave);
 BEGIN
@@ -52,7 +52,7 @@ COMMENT ON FUNCTION @extschema@.sim3_covered(numeric) IS
 CREATE FUNCTION @extschema@.sim3_profile(wave integer, min_confidence numeric DEFAULT 0.5)
 	RETURNS TABLE (organisation text, parameter text, name text, area text, level integer, question text, confidence numeric, note text,
 				   synthetic boolean)
-	LANGUAGE sql STABLE STRICT AS $$
+	LANGUAGE sql STABLE STRICT COST 100000 AS $$
 	SELECT a.organisation, c.parameter, c.name, c.area, a.level, c.question, c.confidence, 'SIM3-like, self-assessed',
 		   (SELECT o.synthetic FROM @extschema@.wave_overview o WHERE o.wave = sim3_profile.wave)
 	FROM @extschema@.sim3_covered(min_confidence) c JOIN @extschema@.maturity_answers(wave) a USING (question)
@@ -75,7 +75,7 @@ COMMENT ON FUNCTION @extschema@.maturity_groups(integer, text) IS
 CREATE FUNCTION @extschema@.sim3_summary(wave integer, "by" text DEFAULT NULL, min_confidence numeric DEFAULT 0.5, conf_level float8 DEFAULT 0.95)
 	RETURNS TABLE (subgroup text, parameter text, name text, area text, question text, n bigint, missing bigint, median float8, mean float8,
 				   top_box float8, conf_low float8, conf_high float8, note text, synthetic boolean)
-	LANGUAGE sql STABLE AS $$
+	LANGUAGE sql STABLE COST 100000 AS $$
 	SELECT s.subgroup, s.parameter, s.name, s.area, s.question, s.n, s.missing, s.median, s.mean, ci.estimate, ci.conf_low, ci.conf_high, s.note,
 		   (SELECT o.synthetic FROM @extschema@.wave_overview o WHERE o.wave = sim3_summary.wave)
 	FROM (SELECT g.subgroup, c.parameter, c.name, c.area, c.question, c.position, count(a.level) AS n, count(*) - count(a.level) AS missing,
@@ -92,7 +92,7 @@ COMMENT ON FUNCTION @extschema@.sim3_summary(integer, text, numeric, float8) IS
 
 CREATE FUNCTION @extschema@.sim3_area(wave integer, "by" text DEFAULT 'organisation', min_confidence numeric DEFAULT 0.5)
 	RETURNS TABLE (subgroup text, area text, level float8, n bigint, parameters bigint, questions bigint, of_parameters bigint, note text, synthetic boolean)
-	LANGUAGE sql STABLE AS $$
+	LANGUAGE sql STABLE COST 100000 AS $$
 	WITH answered AS MATERIALIZED (
 		SELECT g.subgroup, g.organisation, c.area, c.parameter, c.question, a.level
 		FROM @extschema@.maturity_groups(wave, "by") g JOIN @extschema@.maturity_answers(wave) a USING (organisation)
@@ -147,7 +147,7 @@ INSERT INTO @extschema@.profile (profile, parameter, min_level, source, builtin)
 CREATE FUNCTION @extschema@.profile_check(wave integer, profile text, min_confidence numeric DEFAULT 0.5)
 	RETURNS TABLE (organisation text, meets boolean, met bigint, covered bigint, in_profile bigint, below text[], unanswered text[], label text,
 				   synthetic boolean)
-	LANGUAGE plpgsql STABLE STRICT AS $$
+	LANGUAGE plpgsql STABLE STRICT COST 100000 AS $$
 #variable_conflict use_column
 BEGIN
 	IF NOT EXISTS (SELECT FROM @extschema@.profile p WHERE p.profile = profile_check.profile) THEN
@@ -179,7 +179,7 @@ COMMENT ON FUNCTION @extschema@.profile_check(integer, text, numeric) IS
 CREATE FUNCTION @extschema@.benchmark(wave integer, organisation text, min_peers integer DEFAULT 5, industry text DEFAULT '1.2', size text DEFAULT '1.3')
 	RETURNS TABLE (question text, question_en text, parameters text[], level integer, peers text, n bigint, median float8, percentile float8, gap float8, note text,
 				   synthetic boolean)
-	LANGUAGE plpgsql STABLE STRICT AS $$
+	LANGUAGE plpgsql STABLE STRICT COST 100000 AS $$
 #variable_conflict use_column
 DECLARE
 	own_industry text;
@@ -231,7 +231,7 @@ COMMENT ON FUNCTION @extschema@.benchmark(integer, text, integer, text, text) IS
 CREATE FUNCTION @extschema@.step_up(wave integer)
 	RETURNS TABLE (organisation text, outside_procedure boolean, sharing_schemes integer, outside_communication boolean, cause_services integer,
 				   cause_own integer, cause_finding boolean, continuity boolean, continuity_works boolean, steps integer, synthetic boolean)
-	LANGUAGE plpgsql STABLE STRICT AS $$
+	LANGUAGE plpgsql STABLE STRICT COST 100000 AS $$
 BEGIN
 	RETURN QUERY EXECUTE format('
 		SELECT s.*, s.outside_communication::integer + s.cause_finding::integer + s.continuity::integer,

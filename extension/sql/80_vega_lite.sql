@@ -137,7 +137,7 @@ CREATE FUNCTION @extschema@.vega_lite_kinds(shape jsonb) RETURNS text[]
 							  ELSE 'stacked' END AS apt) AS a
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_kinds(jsonb) IS
-'The kinds of charts that fit a table of a shape that vega_lite_shape() found, the aptest first. NULL for NULL.';
+'Part of vega_lite(): the kinds of charts that fit a table of a shape that vega_lite_shape() found, the aptest first. NULL for NULL.';
 
 CREATE FUNCTION @extschema@.vega_lite_kinds(t @extschema@.xtab) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 	RETURN @extschema@.vega_lite_kinds(@extschema@.vega_lite_shape(t));

@@ -34,7 +34,7 @@ COMMENT ON FUNCTION @extschema@.vega_lite_subtitle(jsonb, jsonb) IS
 CREATE FUNCTION @extschema@.vega_lite_description(m jsonb, o jsonb, notes text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, @extschema@, pg_temp AS $$
 	SELECT concat(
-		(o ->> 'title') || (w ->> 'stop'), w ->> (o ->> 'kind'),
+		(o ->> 'title') || CASE WHEN o ->> 'title' ~ '[.!?。！？]$' THEN ' ' ELSE w ->> 'stop' END, w ->> (o ->> 'kind'),
 		(w ->> 'open') || CASE WHEN o ->> 'row_title' <> '' AND o ->> 'col_title' <> '' AND NOT (m ->> 'one_way')::boolean
 			THEN format(w ->> 'by', o ->> 'row_title', o ->> 'col_title') ELSE coalesce(o ->> 'row_title', o ->> 'col_title') END || (w ->> 'close'),
 		w ->> 'stop', array_to_string(vega_lite_subtitle(m, o) || notes, w ->> 'stop'), w ->> 'stop',

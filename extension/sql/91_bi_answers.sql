@@ -79,7 +79,7 @@ COMMENT ON VIEW @extschema@.bi_answer IS
 
 CREATE FUNCTION @extschema@.frequency_rows(wave integer)
 	RETURNS TABLE (question text, part text, code text, n float8, base float8, missing float8, percent float8, valid_percent float8, conf_low float8, conf_high float8, cum_percent float8,
-				   basis text, synthetic boolean) LANGUAGE sql STABLE STRICT ROWS 700 AS $$
+				   basis text, synthetic boolean) LANGUAGE sql STABLE STRICT COST 100000 ROWS 700 AS $$
 	WITH figure AS MATERIALIZED (SELECT f.*, CASE WHEN f.basis LIKE '%answers' THEN @extschema@.n_missing(f.t)::float8 END AS missing FROM @extschema@.wave_figures($1) AS f),
 	published AS MATERIALIZED (
 		SELECT DISTINCT ON (t.question, t.part, t.codes) t.question, t.part, t.codes[1] AS code, t.n::float8 AS n, t.base::float8 AS base,
@@ -136,7 +136,8 @@ CREATE VIEW @extschema@.bi_maturity AS
 		   i.position AS industry_order,
 		   a.size_code, coalesce(z.label_ja, a.size_code) AS size_ja, coalesce(z.label_en, z.label_ja, a.size_code) AS size_en, z.position AS size_order,
 		   s.code, s.label_ja, s.label_en, s.label_order, s.level,
-		   a.counts[s.level + 1]::integer AS n, (a.counts[s.level + 1] * s.level)::float8 AS level_sum, (CASE WHEN s.level >= 3 THEN a.counts[s.level + 1] ELSE 0 END)::integer AS n_top
+		   a.counts[s.level + 1]::integer AS n, (a.counts[s.level + 1] * s.level)::float8 AS level_sum,
+		   (CASE WHEN s.level >= 3 THEN a.counts[s.level + 1] ELSE 0 END)::float8 AS n_top
 	FROM @extschema@.readable_wave AS w
 		 CROSS JOIN LATERAL (SELECT p.*, x.name, x.type FROM @extschema@.wave_column(w.answers) AS x JOIN @extschema@.bi_part p USING (question, part) WHERE p.scale = 'maturity') AS c
 		 CROSS JOIN LATERAL (SELECT r.industry_code, r.size_code, ARRAY[count(*) FILTER (WHERE r.level = 0), count(*) FILTER (WHERE r.level = 1), count(*) FILTER (WHERE r.level = 2),
