@@ -85,6 +85,7 @@ async function picture(piece, chart, name) {
 		.replace(/ (?:role|aria-[a-z]+|font-family|xmlns:xlink|version)="[^"]*"/g, '')
 		.replace(/ class="([^"]*)"/g, (all, names) => (/ role-mark /.test(names) ? ` class="${names.split(' ')[0]}"` : ''))
 		.replace(/(\d+\.\d{2})\d+/g, '$1')
+		.replace(/ pointer-events="none"| opacity="1"/g, '').replace(/<path d="" display="none"\/>/g, '')
 		.replace(/ id="([^"]*)"/g, ` id="${key}$1"`).replace(/url\(#([^)]*)\)/g, `url(#${key}$1)`).replace(/ href="#([^"]*)"/g, ` href="#${key}$1"`)
 		.replace(/^<svg/, `<svg class="${name}" role="img" aria-label="${escape(piece.description ?? piece.title)}"`);
 }
