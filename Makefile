@@ -5,6 +5,10 @@
 #   make demo       set up what is missing, build, show the 2017 survey on a throw-away server
 #   make check      the same set-up, then every test
 #   make psql       the demo's server with a psql prompt
+#   make report     the 2017 survey as HTML, in Japanese and English, in build/report
+#   make deb        a Debian package, in build/deb; make dist: archives for PGXN, in build/dist
+#   make bench      costs as ratios against named alternatives
+#   make reference  docs/reference.md and its pages, from the COMMENTs and docs/examples
 #   make help       all targets
 
 EXTENSION   = csirtsurvey
