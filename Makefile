@@ -9,7 +9,7 @@
 #   make deb        a Debian package, in build/deb; make dist: archives for PGXN, in build/dist
 #   make bench      costs as ratios against named alternatives
 #   make reference  docs/reference.md and its pages, from the COMMENTs and docs/examples
-#   make help       all targets
+#   make help       this list
 
 EXTENSION   = csirtsurvey
 MODULE_big  = csirtsurvey
