@@ -102,43 +102,50 @@ END $$;
 COMMENT ON FUNCTION @extschema@.create_answer_table(text, text, text) IS
 'Part of create_wave(): makes a table of answers, like another table or, without one, from the codebook. The names are SQL, quoted where needed.';
 
-CREATE FUNCTION @extschema@.create_wave(wave integer, "like" integer DEFAULT 2017, table_name text DEFAULT NULL, table_schema text DEFAULT NULL,
-										population integer DEFAULT NULL, synthetic boolean DEFAULT false, source text DEFAULT NULL)
+CREATE FUNCTION @extschema@.make_wave(wave integer, "like" integer, table_name text, table_schema text, population integer, synthetic boolean,
+									  source text)
 	RETURNS regclass LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-	home text := coalesce(create_wave.table_schema, (SELECT s FROM unnest(current_schemas(false)) WITH ORDINALITY AS u(s, i)
-													 WHERE s <> '@extschema@' ORDER BY i LIMIT 1));
-	target text := coalesce(create_wave.table_name, 'wave_' || create_wave.wave);
+	target text := coalesce(make_wave.table_name, 'wave_' || make_wave.wave);
 	qualified text;
 	model text;
 BEGIN
-	IF create_wave.wave IS NULL OR create_wave."like" IS NULL THEN
+	IF make_wave.wave IS NULL OR make_wave."like" IS NULL THEN
 		RAISE EXCEPTION 'the wave and the wave that it is like must be given' USING ERRCODE = 'null_value_not_allowed';
 	END IF;
-	IF home IS NULL THEN
+	IF make_wave.table_schema IS NULL THEN
 		RAISE EXCEPTION 'no schema to create the table of answers in' USING ERRCODE = 'invalid_schema_name',
 			HINT = 'Put a schema of your own into search_path, or name one: table_schema => ''public''.';
 	END IF;
-	IF EXISTS (SELECT FROM @extschema@.wave_table t WHERE t.wave = create_wave.wave AND NOT t.builtin) THEN
-		RAISE EXCEPTION 'wave % has its table of answers already', create_wave.wave USING ERRCODE = 'duplicate_table',
-			DETAIL = (SELECT format('It is %I.%I.', t.table_schema, t.table_name) FROM @extschema@.wave_table t WHERE t.wave = create_wave.wave AND NOT t.builtin),
+	IF EXISTS (SELECT FROM @extschema@.wave_table t WHERE t.wave = make_wave.wave AND NOT t.builtin) THEN
+		RAISE EXCEPTION 'wave % has its table of answers already', make_wave.wave USING ERRCODE = 'duplicate_table',
+			DETAIL = (SELECT format('It is %I.%I.', t.table_schema, t.table_name) FROM @extschema@.wave_table t WHERE t.wave = make_wave.wave AND NOT t.builtin),
 			HINT = 'Load more answers into it with load_wave(), or drop the table and its row in wave_table first.';
 	END IF;
 	SELECT format('%I.%I', t.table_schema, t.table_name) INTO model FROM @extschema@.wave_table t
-		WHERE t.wave = create_wave."like" AND NOT t.builtin;
-	IF model IS NULL AND create_wave."like" <> 2017 THEN
-		RAISE EXCEPTION 'the questionnaire of wave % is not known', create_wave."like" USING ERRCODE = 'invalid_parameter_value',
+		WHERE t.wave = make_wave."like" AND NOT t.builtin;
+	IF model IS NULL AND make_wave."like" <> 2017 THEN
+		RAISE EXCEPTION 'the questionnaire of wave % is not known', make_wave."like" USING ERRCODE = 'invalid_parameter_value',
 			HINT = 'The codebook is that of 2017; a wave that has a table of answers can be copied too.';
 	END IF;
-	qualified := format('%I.%I', home, target);
+	qualified := format('%I.%I', make_wave.table_schema, target);
 	PERFORM @extschema@.create_answer_table(qualified, model, format('%s of the %s wave of the survey, one row an organisation.',
-		CASE WHEN create_wave.synthetic THEN 'Made-up answers' ELSE 'Answers' END, create_wave.wave));
-	INSERT INTO @extschema@.wave (wave, population, synthetic, source) VALUES (create_wave.wave, create_wave.population, create_wave.synthetic, create_wave.source)
+		CASE WHEN make_wave.synthetic THEN 'Made-up answers' ELSE 'Answers' END, make_wave.wave));
+	INSERT INTO @extschema@.wave (wave, population, synthetic, source) VALUES (make_wave.wave, make_wave.population, make_wave.synthetic, make_wave.source)
 		ON CONFLICT (wave) DO NOTHING;
-	INSERT INTO @extschema@.wave_table (wave, table_schema, table_name, synthetic) VALUES (create_wave.wave, home, target, create_wave.synthetic);
+	INSERT INTO @extschema@.wave_table (wave, table_schema, table_name, synthetic) VALUES (make_wave.wave, make_wave.table_schema, target, make_wave.synthetic);
 	RETURN qualified::regclass;
 END $$;
+COMMENT ON FUNCTION @extschema@.make_wave(integer, integer, text, text, integer, boolean, text) IS
+'Part of create_wave(), which finds the schema.';
+
+CREATE FUNCTION @extschema@.create_wave(wave integer, "like" integer DEFAULT 2017, table_name text DEFAULT NULL, table_schema text DEFAULT NULL,
+										population integer DEFAULT NULL, synthetic boolean DEFAULT false, source text DEFAULT NULL)
+	RETURNS regclass LANGUAGE sql
+	RETURN @extschema@.make_wave(wave, "like", table_name, coalesce(table_schema, (
+		SELECT s::text FROM unnest(current_schemas(false)) WITH ORDINALITY AS u(s, i) WHERE s <> '@extschema@' ORDER BY i LIMIT 1)),
+		population, synthetic, source);
 COMMENT ON FUNCTION @extschema@.create_wave(integer, integer, text, text, integer, boolean, text) IS
 'Makes the table of answers of a wave: organisation text PRIMARY KEY and a typed column for each part of each question, with comments and checks, like an earlier wave (2017: the codebook). It is called wave_YEAR and made in the first schema of your search_path, unless table_name and table_schema say otherwise; the wave is entered in wave and wave_table. The made-up answers that come with the extension do not count: create_wave(2017) makes the table for the real ones, which go before them. synthetic: the answers will be made up. Gives the table. Errors: 42P07 if the wave has a table of yours, 22023 for a questionnaire that is not known, 3F000 where no schema of yours is in search_path.';
 
@@ -190,10 +197,9 @@ COMMENT ON COLUMN @extschema@.load_progress.wave_table IS 'table that is loaded'
 COMMENT ON COLUMN @extschema@.load_progress.rows_read IS 'rows read so far';
 COMMENT ON COLUMN @extschema@.load_progress.rows_total IS 'rows of the source';
 
-CREATE FUNCTION @extschema@.header_key(header text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT regexp_replace(regexp_replace(lower(normalize(header, NFKC)), '[[:space:]_.,:;()<>{}|/!?''"「」【】『』・、。’”“–—\[\]-]+', '', 'g'),
-						  '^(q|問|設問|質問)(?=[0-9])', '')
-$$;
+CREATE FUNCTION @extschema@.header_key(header text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	RETURN regexp_replace(regexp_replace(lower(normalize(header, NFKC)), '[[:space:]_.,:;()<>{}|/!?''"「」【】『』・、。’”“–—\[\]-]+', '', 'g'),
+						  '^(q|問|設問|質問)(?=[0-9])', '');
 COMMENT ON FUNCTION @extschema@.header_key(text) IS 'A header without what forms and spreadsheets change in it: case, width, spaces, punctuation, a leading Q or 問. NULL for NULL.';
 
 CREATE FUNCTION @extschema@.match_header(headers text[], wave_table regclass)
@@ -351,11 +357,10 @@ END $$;
 COMMENT ON FUNCTION @extschema@.load_wave_cells(integer, regclass, text, text[], text, text[], text[], bigint) IS
 'Part of load_wave(): rows is a query that gives line, problem, c1, c2, ... for the headers.';
 
-CREATE FUNCTION @extschema@.tick(cell text, code text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE WHEN cell IS NULL OR lower(btrim(cell)) IN ('', '0', 'false', 'f', 'no', 'n', '×', 'いいえ', 'オフ', 'off') THEN NULL
+CREATE FUNCTION @extschema@.tick(cell text, code text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN cell IS NULL OR lower(btrim(cell)) IN ('', '0', 'false', 'f', 'no', 'n', '×', 'いいえ', 'オフ', 'off') THEN NULL
 				WHEN lower(btrim(cell)) IN ('1', 'true', 't', 'yes', 'y', 'x', '○', '〇', '◯', '✓', '✔', '■', 'レ', 'はい', 'オン', 'on', 'checked', 'チェック') THEN code
-				ELSE cell END
-$$;
+				ELSE cell END;
 COMMENT ON FUNCTION @extschema@.tick(text, text) IS
 'The code of an option whose own column in an export is ticked (1, true, yes, x, ○, ✓, はい ...), NULL where it is not (0, false, no, ×, いいえ, empty); any other text as it is, so that load_wave() refuses it.';
 

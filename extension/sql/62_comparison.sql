@@ -23,9 +23,8 @@ $$;
 COMMENT ON FUNCTION @extschema@.wave_column(regclass) IS
 'The columns of a table of answers that are parts of questions, with their types; those of multiple answers only if they are multiselect. No rows for NULL.';
 
-CREATE FUNCTION @extschema@.counts_selections(t @extschema@.xtab) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT t::jsonb #>> '{rows,kind}' = 'multi'
-$$;
+CREATE FUNCTION @extschema@.counts_selections(t @extschema@.xtab) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	RETURN t::jsonb #>> '{rows,kind}' = 'multi';
 COMMENT ON FUNCTION @extschema@.counts_selections(@extschema@.xtab) IS 'Are the rows of the table multi-select answers? NULL for NULL.';
 
 CREATE FUNCTION @extschema@.count_any(t @extschema@.xtab, codes text[]) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$

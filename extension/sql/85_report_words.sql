@@ -4,9 +4,8 @@
  * where the wave is one of those, and then each piece says so.
  */
 
-CREATE FUNCTION @extschema@.report_word(lang text, ja text, en text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-	SELECT CASE lang WHEN 'ja' THEN ja ELSE coalesce(en, ja) END
-$$;
+CREATE FUNCTION @extschema@.report_word(lang text, ja text, en text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN CASE lang WHEN 'ja' THEN ja ELSE coalesce(en, ja) END;
 COMMENT ON FUNCTION @extschema@.report_word(text, text, text) IS 'Part of report(): the Japanese text for ja, else the English one, or the Japanese where there is no English.';
 
 CREATE FUNCTION @extschema@.report_basis(lang text, kind text, OUT mark text, OUT meaning text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -68,7 +67,6 @@ CREATE FUNCTION @extschema@.report_note(lang text, note text) RETURNS text LANGU
 $$;
 COMMENT ON FUNCTION @extschema@.report_note(text, text) IS 'Part of report(): a note of the codebook or of a published figure, in the language where it is one that the extension ships; else as it is. NULL for NULL.';
 
-CREATE FUNCTION @extschema@.report_pct(pct float8, digits integer DEFAULT 1) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-	SELECT round(pct::numeric, digits)::text || '%'
-$$;
+CREATE FUNCTION @extschema@.report_pct(pct float8, digits integer DEFAULT 1) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	RETURN round(pct::numeric, digits)::text || '%';
 COMMENT ON FUNCTION @extschema@.report_pct(float8, integer) IS 'Part of report(): a percentage as text. NULL for NULL.';
