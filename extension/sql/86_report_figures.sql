@@ -78,9 +78,10 @@ BEGIN
 					@extschema@.count_any(t.t, ARRAY[o.code]) AS n
 			FROM tally t JOIN @extschema@.option o USING (question, part)
 			UNION ALL
-			SELECT t.question, t.part, left(v.label, 4), left(v.label, 4), 10000, sum(v.n)
+			SELECT t.question, t.part, y.year, y.year, 10000, sum(v.n)
 			FROM tally t CROSS JOIN LATERAL unnest(@extschema@.row_labels(t.t), @extschema@.counts(t.t)) AS v(label, n)
-			WHERE t.kind = 'date' GROUP BY t.question, t.part, left(v.label, 4)
+				 CROSS JOIN LATERAL (SELECT coalesce(substring(v.label FROM '^\d+(?=-)'), v.label) AS year) AS y
+			WHERE t.kind = 'date' GROUP BY t.question, t.part, y.year
 			UNION ALL
 			SELECT t.question, t.part, v.label, v.label, 10001, v.n
 			FROM tally t CROSS JOIN LATERAL unnest(@extschema@.row_labels(t.t), @extschema@.counts(t.t)) AS v(label, n)

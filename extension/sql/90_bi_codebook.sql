@@ -43,8 +43,9 @@ COMMENT ON COLUMN @extschema@.readable_wave.synthetic IS 'true: the answers are 
 COMMENT ON COLUMN @extschema@.readable_wave.answers IS 'table of answers';
 
 CREATE VIEW @extschema@.bi_wave AS
-	SELECT w.wave, w.title_ja, w.title_en, w.wave AS title_order, lower(w.fieldwork) AS fieldwork_from,
-		   CASE WHEN upper_inf(w.fieldwork) THEN NULL ELSE upper(w.fieldwork) - 1 END AS fieldwork_to,
+	SELECT w.wave, w.title_ja, w.title_en, w.wave AS title_order,
+		   CASE WHEN isfinite(lower(w.fieldwork)) THEN lower(w.fieldwork) END AS fieldwork_from,
+		   CASE WHEN isfinite(upper(w.fieldwork)) THEN upper(w.fieldwork) - 1 END AS fieldwork_to,
 		   w.population, w.respondents, o.answers::text AS answers, @extschema@.may_read(o.answers) AS readable, o.synthetic, w.source, w.note
 	FROM @extschema@.wave w JOIN @extschema@.wave_overview o USING (wave)
 	ORDER BY w.wave;

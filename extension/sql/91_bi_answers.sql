@@ -37,16 +37,18 @@ COMMENT ON FUNCTION @extschema@.organisation_rows(regclass) IS
 CREATE FUNCTION @extschema@.answer_rows(answers regclass, question text, part text, "column" name, type oid)
 	RETURNS TABLE (organisation text, industry_code text, industry_ja text, industry_en text, industry_order integer, size_code text, size_ja text, size_en text, size_order integer,
 				   code text, label_ja text, label_en text, label_order integer, level integer, off_scale boolean, answer_date date, base integer)
-	LANGUAGE plpgsql STABLE STRICT AS $$
+	LANGUAGE plpgsql STABLE STRICT SET datestyle = 'ISO' AS $$
 DECLARE
 	source text := @extschema@.answers_source(answers, format('t.%I', "column"));
+	-- Not for each driver a date of another form, nor one without a place in the calendar.
+	is_date boolean := type = 'date'::regtype;
 BEGIN
 	IF source IS NULL THEN
 		RETURN;
 	END IF;
 	RETURN QUERY EXECUTE format('
 		SELECT a.organisation, a.industry_code, a.industry_ja, a.industry_en, a.industry_order, a.size_code, a.size_ja, a.size_en, a.size_order,
-			   u.code, coalesce(o.label_ja, u.code), coalesce(o.label_en, o.label_ja, u.code), coalesce(o.position, %1$s - DATE ''1970-01-01''),
+			   u.code, coalesce(o.label_ja, u.code), coalesce(o.label_en, o.label_ja, u.code), coalesce(o.position, %4$s),
 			   o.level, o.off_scale, %1$s, a.base
 		FROM (SELECT x.*, (count(*) OVER ())::integer AS base FROM (%2$s) AS x WHERE x.value IS NOT NULL) AS a
 			 CROSS JOIN LATERAL %3$s AS u(code)
@@ -55,8 +57,10 @@ BEGIN
 							ON s.scale = p.scale AND s.code = o.code
 						WHERE o.question = $1 AND o.part = $2) AS o ON o.code = u.code
 		ORDER BY a.organisation, o.position, u.code',
-		CASE type WHEN 'date'::regtype THEN 'a.value' ELSE 'NULL::date' END, source,
-		CASE type WHEN '@extschema@.multiselect'::regtype THEN 'unnest(@extschema@.options(a.value))' ELSE '(SELECT a.value::text)' END) USING question, part;
+		CASE WHEN is_date THEN 'CASE WHEN isfinite(a.value) THEN a.value END' ELSE 'NULL::date' END, source,
+		CASE type WHEN '@extschema@.multiselect'::regtype THEN 'unnest(@extschema@.options(a.value))' ELSE '(SELECT a.value::text)' END,
+		CASE WHEN is_date THEN 'CASE WHEN isfinite(a.value) THEN a.value - DATE ''1970-01-01'' WHEN a.value < DATE ''1970-01-01'' THEN -2147483647
+			ELSE 2147483647 END' ELSE 'NULL::integer' END) USING question, part;
 END $$;
 COMMENT ON FUNCTION @extschema@.answer_rows(regclass, text, text, name, oid) IS
 'Part of bi_answer: one column of a table of answers, a row an organisation and chosen option, in the order of the organisations. No rows for NULL.';

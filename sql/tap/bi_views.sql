@@ -154,5 +154,19 @@ CREATE TEMP TABLE trend AS SELECT * FROM bi_trend;
 SELECT set_eq('SELECT DISTINCT question, part, code, wave, percent, p_value FROM trend WHERE question IN (''4.4.2'', ''5.7'')',
 	'SELECT question, part, codes[1], u.wave, u.pct, p_value FROM wave_trend t, unnest(t.waves, t.pct) AS u(wave, pct) WHERE question IN (''4.4.2'', ''5.7'')', 'bi_trend');
 SELECT cmp_ok((SELECT count(*) FROM trend), '>', 0::bigint, 'which has rows then');
+-- Dates: in one form whatever the session's, and none that a driver has no value for.
+SELECT create_wave(2033) AS dated \gset
+INSERT INTO :dated (organisation, q3_3_2) VALUES ('1', '-infinity'), ('2', '2011-04-01'), ('3', '2012-12-31'), ('4', 'infinity');
+SET datestyle = 'SQL, DMY';
+CREATE TEMP TABLE dated AS SELECT * FROM bi_answer WHERE wave = 2033;
+RESET datestyle;
+SELECT is((SELECT string_agg(concat_ws(' ', organisation, code, answer_date), ', ' ORDER BY label_order) FROM dated),
+	'1 -infinity, 2 2011-04-01 2011-04-01, 3 2012-12-31 2012-12-31, 4 infinity', 'dates of answers');
+UPDATE wave SET fieldwork = '(-infinity,2033-02-01)' WHERE wave = 2033;
+SELECT is((SELECT concat_ws(' ', 'from', fieldwork_from, 'to', fieldwork_to) FROM bi_wave WHERE wave = 2033), 'from to 2033-01-31', 'fieldwork without a beginning');
+UPDATE wave SET fieldwork = '[2033-01-01,infinity)' WHERE wave = 2033;
+SELECT is((SELECT concat_ws(' ', 'from', fieldwork_from, 'to', fieldwork_to) FROM bi_wave WHERE wave = 2033), 'from 2033-01-01 to', 'and without an end');
+SELECT is((SELECT string_agg(label || ' ' || n, ', ' ORDER BY label) FROM report_figures(2033, 'en') WHERE question = '3.3.2' AND n > 0),
+	'-infinity 1, 2011 1, 2012 1, infinity 1', 'dates by year in a report');
 SELECT * FROM finish();
 ROLLBACK;

@@ -4,7 +4,7 @@ SET client_min_messages = warning;
 SELECT plan(11);
 
 SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
-	WHERE p.pronamespace = 'csirtsurvey'::regnamespace AND l.lanname IN ('sql', 'plpgsql') AND p.prosqlbody IS NULL AND p.proconfig IS NULL$$,
+	WHERE p.pronamespace = 'csirtsurvey'::regnamespace AND l.lanname IN ('sql', 'plpgsql') AND p.prosqlbody IS NULL AND array_to_string(p.proconfig, ' ') ~ 'search_path=' IS NOT TRUE$$,
 	'every function has a parsed body or a search_path of its own');
 
 CREATE SCHEMA hostile;
