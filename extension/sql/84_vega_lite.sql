@@ -55,6 +55,10 @@ BEGIN
 					WHEN chosen IN ('heatmap', 'residuals') THEN 60 ELSE 40 END;
 	max_cols := CASE WHEN chosen IN ('heatmap', 'residuals') OR col_sets THEN 40
 					WHEN chosen IN ('dot', 'mosaic') OR shape ->> 'col_kind' = 'ordinal' THEN 12 ELSE 8 END;
+	-- BI tools send an empty text for none.
+	title := nullif(title, '');
+	row_title := nullif(row_title, '');
+	col_title := nullif(col_title, '');
 	o := jsonb_build_object('kind', chosen, 'lang', lang, 'title', title, 'row_title', CASE WHEN turned THEN col_title ELSE row_title END,
 							'col_title', CASE WHEN turned THEN row_title ELSE col_title END, 'conf_level', conf_level, 'page', coalesce(width, 640))
 		|| CASE WHEN width IS NULL THEN '{}' ELSE jsonb_build_object('width', width) END;

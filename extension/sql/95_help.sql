@@ -22,7 +22,7 @@ WITH page (name, place, says, head) AS (
 -- Overloads with the same text are one page.
 found AS (SELECT p.name, p.place, p.says, string_agg(p.head, E'\n' ORDER BY p.head COLLATE "C") AS head,
 		min(p.name) OVER () = max(p.name) OVER () AS one
-	FROM page p WHERE p.name LIKE replace(lower($1), '_', '\_') AND p.says IS NOT NULL AND p.says NOT LIKE 'Part of %' GROUP BY p.name, p.place, p.says),
+	FROM page p WHERE p.name LIKE replace(translate(lower($1), '\', ''), '_', '\_') AND p.says IS NOT NULL AND p.says NOT LIKE 'Part of %' GROUP BY p.name, p.place, p.says),
 line (name, place, head, i, n, text) AS (
 	-- One name: its pages, wrapped.  Several: the first sentence of each.
 	SELECT f.name, f.place, f.head, paragraph.i, w.i, w.line[1] FROM found f,

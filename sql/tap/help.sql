@@ -1,6 +1,6 @@
 \i sql/tap/begin.psql
 -- help(): the catalog's own functions say what a page must hold.
-SELECT plan(13);
+SELECT plan(14);
 
 SELECT is((SELECT help FROM help('g_test') LIMIT 1), 'g_test(xtab, replicates integer DEFAULT 0, seed bigint DEFAULT 1) returns htest', 'the synopsis comes first');
 SELECT is((SELECT regexp_replace(string_agg(help, ' ' ORDER BY i), '\s+', ' ', 'g') FROM help('jonckheere_test') WITH ORDINALITY AS page (help, i)),
@@ -18,6 +18,7 @@ SELECT is((SELECT array_agg(DISTINCT split_part(help, ':', 1)) FROM help()) @> (
 SELECT is((SELECT count(*) FROM help() WHERE help ~ '^(xtab_accum|maturity_cmp|multiselect_contains|strata_combine|xtab_in|load_tick)\M'), 0::bigint, 'what PostgreSQL calls is left out');
 SELECT is((SELECT count(*) FROM help() WHERE help IS NULL OR help = '' OR length(help) > 150 OR help LIKE E'%\n%'), 0::bigint, 'the list has a short line each');
 SELECT is_empty($$SELECT * FROM help('no such function')$$, 'nothing for an unknown name');
+SELECT is((SELECT count(*) FROM help(E'chisq\\_test')), (SELECT count(*) FROM help('chisq_test')), 'an underscore may have a backslash before it');
 SET search_path = public;
 SELECT is((SELECT count(*) FROM csirtsurvey.help('xtab')), (SELECT count(*) FROM csirtsurvey.help('XTAB') WHERE help !~ 'csirtsurvey\.(xtab|text)'), 'in any case of letters, and types without their schema whatever the search path');
 SELECT * FROM finish();

@@ -146,6 +146,7 @@ SELECT is(pg_temp.error('SELECT wrap_text(''x'', 0)'), '22023 | Give a width fro
 
 -- The same table, the same specification; nothing but the schema's address points elsewhere.
 SELECT is(vega_lite(t, kind, row_title => 'Size'), s, 'the same again: ' || kind) FROM two;
+SELECT is(vega_lite(freq(x), title => '', row_title => '', col_title => ''), vega_lite(freq(x)), 'an empty title is none') FROM (VALUES ('a'), ('b')) AS v(x);
 SELECT is(count(*), 0::bigint, 'no address but the schema''s') FROM two WHERE (s - '$schema')::text ~ 'https?:';
 SELECT is(array_agg(DISTINCT concat(p.provolatile, p.proparallel)), '{is}', 'immutable, parallel safe') FROM pg_proc AS p WHERE proname LIKE 'vega_lite%' OR proname = 'wrap_text';
 SELECT * FROM finish();
