@@ -149,6 +149,12 @@ CREATE FUNCTION @extschema@.create_wave(wave integer, "like" integer DEFAULT 201
 COMMENT ON FUNCTION @extschema@.create_wave(integer, integer, text, text, integer, boolean, text) IS
 'Makes the table of answers of a wave: organisation text PRIMARY KEY and a typed column for each part of each question, with comments and checks, like an earlier wave (2017: the codebook). It is called wave_YEAR and made in the first schema of your search_path, unless table_name and table_schema say otherwise; the wave is entered in wave and wave_table. The made-up answers that come with the extension do not count: create_wave(2017) makes the table for the real ones, which go before them. synthetic: the answers will be made up. Gives the table. Errors: 42P07 if the wave has a table of yours, 22023 for a questionnaire that is not known, 3F000 where no schema of yours is in search_path.';
 
+CREATE FUNCTION @extschema@.answer_table(table_schema name, table_name name) RETURNS regclass LANGUAGE sql STABLE STRICT PARALLEL SAFE
+	RETURN (SELECT c.oid::regclass FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace s ON s.oid = c.relnamespace
+			WHERE s.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p', 'v', 'm', 'f'));
+COMMENT ON FUNCTION @extschema@.answer_table(name, name) IS
+'The table or view of that name, also in a schema that the current user may not look into, where to_regclass() is an error. NULL where there is none, and for NULL.';
+
 CREATE FUNCTION @extschema@.wave_relation(wave integer, own boolean DEFAULT false) RETURNS regclass LANGUAGE plpgsql STABLE STRICT AS $$
 DECLARE
 	t record;
@@ -189,7 +195,7 @@ COMMENT ON FUNCTION @extschema@.load_problem_columns() IS 'Part of load_wave(): 
 
 CREATE VIEW @extschema@.load_progress AS
 	SELECT pid, datname, relid::regclass AS wave_table, tuples_processed AS rows_read, bytes_total AS rows_total
-	FROM pg_catalog.pg_stat_progress_copy WHERE relid IN (SELECT format('%I.%I', table_schema, table_name)::regclass FROM @extschema@.wave_table);
+	FROM pg_catalog.pg_stat_progress_copy WHERE relid IN (SELECT @extschema@.answer_table(table_schema, table_name) FROM @extschema@.wave_table);
 COMMENT ON VIEW @extschema@.load_progress IS 'Loads of waves that are under way, in all sessions.';
 COMMENT ON COLUMN @extschema@.load_progress.pid IS 'process of the session';
 COMMENT ON COLUMN @extschema@.load_progress.datname IS 'database';

@@ -11,7 +11,7 @@ INSERT INTO @extschema@.wave_table (wave, table_schema, table_name, synthetic, b
 	(2017, '@extschema@', 'synthetic_2017', true, true), (2015, '@extschema@', 'synthetic_2015', true, true);
 
 CREATE VIEW @extschema@.wave_overview AS
-	SELECT w.wave, w.title_ja, w.title_en, w.respondents, w.population, pg_catalog.to_regclass(format('%I.%I', t.table_schema, t.table_name)) AS answers,
+	SELECT w.wave, w.title_ja, w.title_en, w.respondents, w.population, @extschema@.answer_table(t.table_schema, t.table_name) AS answers,
 		   w.synthetic OR coalesce(t.synthetic, false) AS synthetic
 	FROM @extschema@.wave w
 		 LEFT JOIN LATERAL (SELECT * FROM @extschema@.wave_table x WHERE x.wave = w.wave ORDER BY builtin LIMIT 1) AS t ON true;

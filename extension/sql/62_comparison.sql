@@ -6,9 +6,9 @@
 -- The figures of a wave.
 
 CREATE FUNCTION @extschema@.wave_answers(wave integer, OUT relation regclass, OUT synthetic boolean) LANGUAGE sql STABLE STRICT AS $$
-	SELECT to_regclass(format('%I.%I', t.table_schema, t.table_name)), w.synthetic OR t.synthetic
+	SELECT @extschema@.answer_table(t.table_schema, t.table_name), w.synthetic OR t.synthetic
 	FROM @extschema@.wave_table t JOIN @extschema@.wave w USING (wave)
-	WHERE t.wave = $1 AND to_regclass(format('%I.%I', t.table_schema, t.table_name)) IS NOT NULL
+	WHERE t.wave = $1 AND @extschema@.answer_table(t.table_schema, t.table_name) IS NOT NULL
 	ORDER BY t.builtin LIMIT 1
 $$;
 COMMENT ON FUNCTION @extschema@.wave_answers(integer) IS

@@ -14,9 +14,9 @@ CREATE FUNCTION @extschema@.report_basis_of_wave(wave integer, OUT relation regc
 DECLARE
 	filled boolean;
 BEGIN
-	SELECT pg_catalog.to_regclass(format('%I.%I', t.table_schema, t.table_name)), w.synthetic OR t.synthetic INTO relation, synthetic
+	SELECT @extschema@.answer_table(t.table_schema, t.table_name), w.synthetic OR t.synthetic INTO relation, synthetic
 		FROM @extschema@.wave_table t JOIN @extschema@.wave w USING (wave)
-		WHERE t.wave = $1 AND NOT t.builtin AND pg_catalog.to_regclass(format('%I.%I', t.table_schema, t.table_name)) IS NOT NULL;
+		WHERE t.wave = $1 AND NOT t.builtin AND @extschema@.answer_table(t.table_schema, t.table_name) IS NOT NULL;
 	IF relation IS NOT NULL THEN
 		EXECUTE format('SELECT EXISTS (SELECT FROM %s)', relation) INTO filled;
 		IF NOT filled AND NOT EXISTS (SELECT FROM @extschema@.published_count c WHERE c.wave = $1) THEN

@@ -36,8 +36,11 @@ COMMENT ON FUNCTION @extschema@.bi_words(text) IS
 'Part of the bi_ views: the words of a column in English and Japanese with the number they sort by; topic is verdict, change, relation, finding, area or grouping. No rows for NULL and other topics.';
 
 CREATE VIEW @extschema@.readable_wave AS
-	SELECT o.wave, o.synthetic, o.answers FROM @extschema@.wave_overview o WHERE @extschema@.may_read(o.answers) ORDER BY o.wave;
-COMMENT ON VIEW @extschema@.readable_wave IS 'The waves with a table of answers that the current user may read.';
+	SELECT o.wave, o.synthetic, o.answers FROM @extschema@.wave_overview o
+	WHERE @extschema@.may_read(o.answers) AND EXISTS (SELECT FROM pg_catalog.pg_attribute a
+													  WHERE a.attrelid = o.answers AND a.attname = 'organisation' AND NOT a.attisdropped)
+	ORDER BY o.wave;
+COMMENT ON VIEW @extschema@.readable_wave IS 'The waves with a table of answers that the current user may read and that has the column organisation.';
 COMMENT ON COLUMN @extschema@.readable_wave.wave IS 'year of the wave';
 COMMENT ON COLUMN @extschema@.readable_wave.synthetic IS 'true: the answers are made up';
 COMMENT ON COLUMN @extschema@.readable_wave.answers IS 'table of answers';

@@ -168,5 +168,9 @@ UPDATE wave SET fieldwork = '[2033-01-01,infinity)' WHERE wave = 2033;
 SELECT is((SELECT concat_ws(' ', 'from', fieldwork_from, 'to', fieldwork_to) FROM bi_wave WHERE wave = 2033), 'from 2033-01-01 to', 'and without an end');
 SELECT is((SELECT string_agg(label || ' ' || n, ', ' ORDER BY label) FROM report_figures(2033, 'en') WHERE question = '3.3.2' AND n > 0),
 	'-infinity 1, 2011 1, 2012 1, infinity 1', 'dates by year in a report');
+-- A table without its column organisation is left out, and the rest is shown.
+ALTER TABLE :dated RENAME COLUMN organisation TO team;
+SELECT is_empty('SELECT FROM bi_organisation WHERE wave = 2033', 'no organisations without their column');
+SELECT cmp_ok((SELECT count(*) FROM bi_sim3_summary WHERE grouping_en = 'all'), '>', 0::bigint, 'and the views of SIM3 show the other waves');
 SELECT * FROM finish();
 ROLLBACK;
