@@ -74,26 +74,105 @@ TextCut(const char *s, int width)
 	return psprintf("%s" ELLIPSIS, pnstrdup(s, FittingBytes(s, width - (int) strlen(ELLIPSIS))));
 }
 
-/* May no line begin with the character at s?  Japanese closing punctuation, small kana and the long vowel mark. */
+/* The character at s among those of a list; only three-byte UTF-8, which the lists below are. */
 static bool
-NeverFirst(const char *s)
+IsOneOf(const char *s, const char *list)
 {
-	static const char never[] = "、。，．・：；）」』】〕｝〉》ー々？！ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
 	char		c[4];
 
 	if (GetDatabaseEncoding() != PG_UTF8 || CharBytes(s) != 3)
 		return false;
 	memcpy(c, s, 3);
 	c[3] = '\0';
-	return strstr(never, c) != NULL;
+	return strstr(list, c) != NULL;
+}
+
+/* May no line begin with the character at s?  Japanese closing punctuation, small kana and the long vowel mark. */
+static bool
+NeverFirst(const char *s)
+{
+	return IsOneOf(s, "、。，．・：；）」』】〕｝〉》ー々？！ぁぃぅぇぉっゃゅょァィゥェォッャュョ");
+}
+
+static bool
+IsOpening(const char *s)
+{
+	return *s == '(' || IsOneOf(s, "（「『【〔｛〈《");
+}
+
+/* How well a line may end between two neighbouring characters: not at all, inside a word of a script that writes no spaces, or between words. */
+typedef enum BreakQuality
+{
+	BREAK_NEVER,
+	BREAK_WITHIN,
+	BREAK_BETWEEN
+} BreakQuality;
+
+/* The script of a wide character, as far as breaks need it: katakana, hiragana, or any other. */
+static char
+WideScript(const char *s)
+{
+	pg_wchar	c;
+
+	if (GetDatabaseEncoding() != PG_UTF8)
+		return 'x';
+	c = utf8_to_unicode((const unsigned char *) s);
+	return c >= 0x30A1 && c <= 0x30FF ? 'k' : c >= 0x3041 && c <= 0x309F ? 'h' : 'x';
+}
+
+static BreakQuality
+BreakBetween(const char *before, const char *s)
+{
+	if (*s == ' ')
+		return BREAK_BETWEEN;
+	if (*before == ' ' || IsOpening(before) || NeverFirst(s))
+		return BREAK_NEVER;
+	if (*s == '(')
+		return CharWidth(before) == 2 ? BREAK_BETWEEN : BREAK_NEVER;
+	if (CharWidth(s) != 2)
+		return BREAK_NEVER;
+	if (IsOpening(s) || IsOneOf(before, "、。，．・：；）」』】〕｝〉》？！"))
+		return BREAK_BETWEEN;
+	/* Particles and endings are hiragana and belong to what they follow; else a word ends where the script changes. */
+	return WideScript(s) != 'h' && WideScript(before) != WideScript(s) ? BREAK_BETWEEN : BREAK_WITHIN;
 }
 
 /*
- * Break s into at most max_lines lines of width columns, at spaces and between wide characters where there are any; what is left over
- * is cut.  The number of lines, at least one; broken tells whether a word was broken or cut.
+ * The bytes of s that make a line of width columns, at most fits of them.  Between words if that fills a third of the line; else at the last place
+ * where it may end; 0 if there is none.
  */
-int
-TextWrap(const char *s, int width, int max_lines, char **lines, bool *broken)
+static int
+LineBytes(const char *s, int fits, int width, BreakQuality worst)
+{
+	int			take = 0;
+	int			column = 0;
+	int			before = 0;
+	BreakQuality best = BREAK_NEVER;
+
+	/* the last place inside what fits, or just after it */
+	for (int i = 0; i <= fits && s[i]; i += CharBytes(s + i))
+	{
+		if (i > 0)
+		{
+			BreakQuality quality = BreakBetween(s + before, s + i);
+
+			if (quality == BREAK_BETWEEN && 3 * column < width)
+				quality = BREAK_WITHIN;
+			if (quality > BREAK_NEVER && (quality >= best || quality >= worst))
+			{
+				take = i;
+				best = Max(best, quality);
+			}
+		}
+		column += CharWidth(s + i);
+		before = i;
+	}
+	return take;
+}
+
+/* TextWrap() where a word may be broken within only where nothing else fills a third of the line (BREAK_BETWEEN), or at once (BREAK_WITHIN). */
+static int
+Wrap(const char *s, int width, int max_lines, char **lines, bool *broken, bool *cut, BreakQuality worst)
 {
 	int			n = 0;
 
@@ -101,12 +180,8 @@ TextWrap(const char *s, int width, int max_lines, char **lines, bool *broken)
 	while (n < max_lines - 1 && TextWidth(s) > width)
 	{
 		int			fits = FittingBytes(s, width);
-		int			take = 0;
+		int			take = LineBytes(s, fits, width, worst);
 
-		/* the last place inside what fits, or just after it, where a line may end */
-		for (int i = 0; i <= fits && s[i]; i += CharBytes(s + i))
-			if (i > 0 && (s[i] == ' ' || (CharWidth(s + i) == 2 && !NeverFirst(s + i))))
-				take = i;
 		if (take == 0)
 		{
 			take = fits > 0 ? fits : CharBytes(s);
@@ -117,9 +192,24 @@ TextWrap(const char *s, int width, int max_lines, char **lines, bool *broken)
 		while (*s == ' ')
 			s++;
 	}
-	*broken |= TextWidth(s) > width;
+	*cut = TextWidth(s) > width;
+	*broken |= *cut;
 	lines[n++] = TextCut(s, width);
 	return n;
+}
+
+/*
+ * Break s into at most max_lines lines of width columns, at spaces and in Japanese text between words where there are any, else between wide
+ * characters; what is left over is cut.  The number of lines, at least one; broken tells whether a word was broken or cut.
+ */
+int
+TextWrap(const char *s, int width, int max_lines, char **lines, bool *broken)
+{
+	bool		cut;
+	int			n = Wrap(s, width, max_lines, lines, broken, &cut, BREAK_BETWEEN);
+
+	/* Full lines hold more. */
+	return cut ? Wrap(s, width, max_lines, lines, broken, &cut, BREAK_WITHIN) : n;
 }
 
 void

@@ -244,7 +244,7 @@ BEGIN
 										   ORDER BY off_scale, CASE WHEN sorted THEN -r.n END, place), '[]')
 				 FROM all_rows AS r WHERE rank <= max_rows),
 		'cols', (SELECT coalesce(jsonb_agg(jsonb_build_object('place', place, 'code', code, 'label', label, 'off_scale', off_scale, 'n', c.n)
-										   ORDER BY off_scale, place), '[]')
+										   ORDER BY off_scale AND shape ->> 'col_kind' <> 'nominal', place), '[]')
 				 FROM (SELECT * FROM kept_cols UNION ALL SELECT code, label, off_scale, place, n FROM others) AS c),
 		'left_out_rows', (SELECT jsonb_build_object('k', count(*), 'n', sum(r.n), 'labels',
 													jsonb_agg(label ORDER BY rank) FILTER (WHERE rank <= max_rows + 5))

@@ -109,12 +109,13 @@ DECLARE
 	t @extschema@.xtab;
 	several boolean;
 BEGIN
-	-- The columns: levels of the scale from the lowest, those of maturity under short names; options of several ticks as printed.
+	-- The columns: levels of the scale from the lowest, those of maturity under short names; options of several ticks as printed, the one that
+	-- excludes all others in the grey of what is off a scale.
 	SELECT p.scale, p.kind = 'multiple' INTO of_scale, several FROM @extschema@.question_part p
 			WHERE p.question = questions[1] AND p.part = report_service_figure.part;
 	SELECT jsonb_agg(jsonb_build_object('code', o.code, 'label', @extschema@.report_word(lang, coalesce(m.ja, o.label_ja), coalesce(m.en,
 			o.label_en)), 'score', l.level,
-			'off_scale', of_scale IS NOT NULL AND l.level IS NULL) ORDER BY l.level NULLS LAST, o.position)
+			'off_scale', CASE WHEN of_scale IS NULL THEN o.exclusive ELSE l.level IS NULL END) ORDER BY l.level NULLS LAST, o.position)
 		INTO cols
 	FROM @extschema@.option o
 		 LEFT JOIN @extschema@.scale_levels(coalesce(of_scale, 'maturity')) AS l ON of_scale IS NOT NULL AND l.code = o.code
@@ -144,10 +145,9 @@ BEGIN
 				FROM jsonb_array_elements(items) WITH ORDINALITY AS i(v, o))),
 		'cols', jsonb_build_object('kind', CASE WHEN of_scale IS NULL THEN 'nominal' ELSE 'ordinal' END, 'type', '',
 			'categories', (SELECT jsonb_agg(c.v ->> 'label' ORDER BY c.o) FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v, o)))
-			|| CASE WHEN of_scale IS NULL THEN '{}' ELSE (SELECT jsonb_build_object('scores', jsonb_agg(c.v -> 'score' ORDER BY c.o), 'off_scale',
-					jsonb_agg(c.v -> 'off_scale' ORDER BY c.o))
-																				FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v,
-																						o)) END)::@extschema@.xtab;
+			|| (SELECT jsonb_build_object('off_scale', jsonb_agg(c.v -> 'off_scale' ORDER BY c.o))
+					|| CASE WHEN of_scale IS NULL THEN '{}' ELSE jsonb_build_object('scores', jsonb_agg(c.v -> 'score' ORDER BY c.o)) END
+				FROM jsonb_array_elements(cols) WITH ORDINALITY AS c(v, o)))::@extschema@.xtab;
 	SELECT format(@extschema@.report_word(lang, '%s。%s 項目の帯グラフ。最も多い回答は、%s。', '%s. Bars of %s items; the most frequent answers are %s.'), caption,
 			jsonb_array_length(items),
 				  string_agg(format(@extschema@.report_word(lang, '%s：%s %s', '%s: %s %s'), i.v ->> 'label', top.label, top.n),

@@ -53,6 +53,12 @@ CREATE TEMP TABLE legend AS SELECT substring(title from '2\.[\d.]+(?: [abc])?') 
 		min(chart #>> '{layer,0,encoding,color,legend,labelExpr}') AS drawn
 	FROM piece, jsonb_array_elements(data -> 'columns') WITH ORDINALITY AS u(c, o) WHERE lang = 'ja' AND section = 'figures' AND kind = 'chart' AND c ->> 'type' = 'count' AND c ->> 'name' <> 'base' GROUP BY 1;
 SELECT is((SELECT columns FROM legend WHERE figure = '2.5 a'), (SELECT string_agg(label_ja, '|' ORDER BY position) FROM option WHERE question = '5.2' AND part = 'implementer'), 'who does it: options as printed');
+SELECT is((SELECT array_agg(DISTINCT figure ORDER BY figure) FROM (
+		SELECT lang || ' ' || string_agg(d || CASE WHEN c ~ '^#(..)\1\1$' THEN ' (grey)' ELSE '' END, '|' ORDER BY o) AS figure FROM piece,
+			ROWS FROM (jsonb_array_elements_text(chart #> '{layer,0,encoding,color,scale,domain}'), jsonb_array_elements_text(chart #> '{layer,0,encoding,color,scale,range}')) WITH ORDINALITY AS u(d, c, o)
+		WHERE section = 'figures' AND title ~ '2\.[567] a ' GROUP BY lang, ord) AS f),
+	ARRAY['en The team itself|Another department of the company|Outside the company (including contractors)|Not done (grey)|Other', 'ja チーム|社内|社外|未実施 (grey)|その他'],
+	'who does it: what excludes the others is grey, and stands where it was printed');
 SELECT is((SELECT columns FROM legend WHERE figure = '2.6 b'), '1年未満|1年以上3年未満|3年以上5年未満|5年以上10年未満|10年以上|未実施', 'years of operation, not done last');
 SELECT is((SELECT columns FROM legend WHERE figure = '2.7 c'), 'まだまだ機能していない|運用に慣れてきた程度|十分に機能している|未実施', 'proficiency, not done last');
 SELECT is((SELECT columns FROM legend WHERE figure = '2.4.5'), '設定なし|目安のみ|文書のみ|承認済み|承認済み・監査あり', 'maturity, from the lowest');
@@ -61,6 +67,8 @@ SELECT is_empty('SELECT figure FROM legend, unnest(string_to_array(columns, ''|'
 -- The statement check, the comparison, the marks.
 SELECT is((SELECT string_agg(v || ' ' || c, ', ' ORDER BY v) FROM (SELECT r ->> 'state' AS v, count(*) AS c FROM piece, jsonb_array_elements(data -> 'rows') AS r WHERE lang = 'ja' AND section = 'statements' AND r ? 'state' GROUP BY 1) AS s),
 	(SELECT string_agg(verdict || ' ' || c, ', ' ORDER BY verdict) FROM (SELECT verdict, count(*) AS c FROM statement_check WHERE wave = 2017 GROUP BY 1) AS s), 'a verdict for each statement');
+SELECT is((SELECT array_agg(r ->> 'question') FROM piece, jsonb_array_elements(data -> 'rows') AS r WHERE lang = 'en' AND section = 'statements' AND r ->> 'sentence' LIKE 'Few develop%'),
+	'{6.10,6.5,6.9,6.8}', 'and the question of each of several under one sentence, in its order: development, intrusion detection, operation, audit');
 SELECT matches((SELECT string_agg(body, ' ') FROM piece WHERE lang = 'en' AND section = 'findings'), '187 of 262 .*71\.4%', 'the response rate: 187 of 262 is 71.4 %');
 -- 32 of 66 and 91 of 187: 48.5 % and 48.7 %
 SELECT is((SELECT concat_ws(' ', r ->> 'from_n', r ->> 'from_pct', r ->> 'n', r ->> 'pct') FROM piece, jsonb_array_elements(data -> 'rows') AS r WHERE lang = 'en' AND section = 'comparison' AND r ? 'from_n' AND r ->> 'label' LIKE '4.1.1 %Information systems management' LIMIT 1),

@@ -139,7 +139,14 @@ SELECT is(vega_lite_spread('{1,2,3}', 2, 10), '{1.0000,3.0000,5.0000}', 'labels 
 SELECT is(vega_lite_spread('{1,2,3}', 2, 4), '{0.0000,2.0000,4.0000}', 'and not beyond the end');
 SELECT is(vega_lite_number(1234567.25), '1,234,567.3', 'a number with commas');
 SELECT is(vega_lite_number(-999), '-999', 'one without');
-SELECT is(wrap_text('明確に設定され、文書として存在', 14), '{明確に設定さ,れ、文書として,存在}', 'lines of wide characters, none beginning with a comma');
+SELECT is(wrap_text('明確に設定され、文書として存在', 14), '{明確に,設定され、,文書として存在}', 'lines of wide characters, none beginning with a comma');
+SELECT is(wrap_text('インシデントハンドリング(オンサイト or アドバイス)', 30), '{インシデントハンドリング,"(オンサイト or アドバイス)"}', 'Japanese breaks before a bracket rather than inside a word');
+SELECT is(wrap_text('新サービスまたはシステム等のリスク評価への関与', 30), '{新サービスまたはシステム等の,リスク評価への関与}', 'and where a word of another script begins');
+SELECT is(wrap_text('インシデントハンドリング(オンサイト or アドバイス)', 16, 4), '{インシデントハン,ドリング,"(オンサイト or",アドバイス)}', 'a word longer than the line is broken, without a space at its end');
+SELECT is(wrap_text('5.3 インシデントハンドリング', 20, 2), '{"5.3 インシデントハン",ドリング}', 'a number does not stand alone');
+SELECT is(wrap_text('システム管理システム管理', 18, 2), '{システム管理,システム管理}', 'words whole while they fit');
+SELECT is(wrap_text('システム管理システム管理', 14, 2), '{システム管理,システム管理}', 'exactly full');
+SELECT is(wrap_text('承認されているシステム管理部門の業務', 20, 2), '{承認されているシステ,ム管理部門の業務}', 'a word is broken where the text would be cut otherwise');
 SELECT is(wrap_text('the quick brown fox jumps', 10, 2), '{"the quick","brown f..."}', 'words, and what is left over is cut');
 SELECT is(wrap_text('', 5), '{""}', 'nothing is one line');
 SELECT is(pg_temp.error('SELECT wrap_text(''x'', 0)'), '22023 | Give a width from 1 to 10000 and from 1 to 1000 lines.', 'no width');
