@@ -5,7 +5,9 @@ cs_connect <- function(..., driver = NULL) {
   if (is.null(driver)) driver <- default_driver()
   # int8 as double, also where a column is read without this package.
   if (inherits(driver, "PqDriver") && is.null(args$bigint)) args$bigint <- "numeric"
-  cs_attach(do.call(DBI::dbConnect, c(list(driver), args)))
+  # Connected before it is handed on: a failure is told in the driver's words alone.
+  con <- do.call(DBI::dbConnect, c(list(driver), args))
+  cs_attach(con)
 }
 
 default_driver <- function() {
@@ -39,9 +41,12 @@ run_query <- function(con, sql) {
       on.exit(DBI::dbClearResult(result))
       if (statement_only(result)) NULL else DBI::dbFetch(result, n = -1)
     }),
-    error = function(e) stop(sub("^.*?(ERROR: )", "\\1", trimws(conditionMessage(e)), perl = TRUE), call. = FALSE)
+    error = stop_plainly
   )
 }
+
+# Without what a driver puts before PostgreSQL's words.
+stop_plainly <- function(e) stop(sub("^.*?(ERROR: )", "\\1", trimws(conditionMessage(e)), perl = TRUE), call. = FALSE)
 
 # RPostgreSQL warns of every column of a type that it does not know.  Those of the extension come as text, which is what is wanted.
 without_type_warnings <- function(code) {

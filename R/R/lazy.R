@@ -15,8 +15,8 @@ cs_tbl <- function(con, x) {
   lazy_tbl(con, from)
 }
 
-# dplyr::tbl() without RPostgreSQL's warnings of the extension's types.
-lazy_tbl <- function(con, from) as_tbl_cs(without_type_warnings(dplyr::tbl(con, from)))
+# dplyr::tbl() without RPostgreSQL's warnings of the extension's types, and with PostgreSQL's own words of errors.
+lazy_tbl <- function(con, from) as_tbl_cs(tryCatch(without_type_warnings(dplyr::tbl(con, from)), error = stop_plainly))
 
 as_tbl_cs <- function(x, names = NULL) {
   if (!inherits(x, "tbl_cs")) class(x) <- c("tbl_cs", class(x))
@@ -69,7 +69,7 @@ stratified <- c("cmh_test", "cmh_tests", "breslow_day_test", "woolf_test", "van_
 cs_test.tbl_lazy <- function(x, test, ..., adjust = NULL, by = NULL, column = NULL) {
   con <- dbplyr::remote_con(x)
   args <- test_args(con, list(...))
-  fun <- quote_id(con, "csirtsurvey", check_name(test))
+  fun <- quote_id(con, "csirtsurvey", check_name(con, test))
   fields <- tidy_sql(con, adjust)
   if (!test %in% stratified) {
     if (!is.null(by)) stop("by is for tests of strata.", call. = FALSE)
@@ -92,19 +92,24 @@ cs_test.tbl_lazy <- function(x, test, ..., adjust = NULL, by = NULL, column = NU
 
 cs_test.default <- function(x, test, ..., con, adjust = NULL) {
   if (inherits(x, "DBIConnection")) stop("Give a table, a list of tables (strata) or a lazy table first, and con = the connection.", call. = FALSE)
+  if (missing(con)) stop("Give con = the connection: the test runs in the database.", call. = FALSE)
   value <- function(t) paste0(literal(con, as.character(if (inherits(t, "cs_xtab")) t else as_xtab(t))), "::csirtsurvey.xtab")
   if (is.array(x) && length(dim(x)) == 3L) x <- lapply(seq_len(dim(x)[3L]), function(k) as.table(array(x[, , k], dim(x)[1:2], dimnames(x)[1:2])))
   one <- if (is.list(x)) paste0("ARRAY[", paste(vapply(x, value, ""), collapse = ", "), "]::csirtsurvey.xtab[]") else value(x)
   # OFFSET 0 hides the constant from the planner, which would run the test to fold it each time the query is planned.
   sql <- paste0(
     "SELECT ", tidy_sql(con, adjust), "\nFROM (SELECT ", one, " AS x OFFSET 0) AS s CROSS JOIN LATERAL ",
-    quote_id(con, "csirtsurvey", check_name(test)), "(", paste(c("s.x", test_args(con, list(...))), collapse = ", "), ") AS t"
+    quote_id(con, "csirtsurvey", check_name(con, test)), "(", paste(c("s.x", test_args(con, list(...))), collapse = ", "), ") AS t"
   )
   tidy_htest(cs_read(con, sql))
 }
 
-check_name <- function(name) {
+check_name <- function(con, name) {
   if (!is.character(name) || length(name) != 1L || is.na(name)) stop("test is the name of a function of the extension.", call. = FALSE)
+  known <- run_query(con, paste(
+    "SELECT count(*)::int AS n FROM pg_catalog.pg_proc WHERE pronamespace = 'csirtsurvey'::regnamespace AND proname =", literal(con, name)
+  ))$n
+  if (known == 0L) stop("The extension has no function ", name, ".", call. = FALSE)
   name
 }
 

@@ -1,6 +1,6 @@
 # A data frame as a table of the database, with the types that the extension counts by.
 
-cs_write <- function(con, name, value, types = NULL, temporary = FALSE) {
+cs_write <- function(con, name, value, types = NULL, temporary = FALSE, overwrite = FALSE) {
   if (!is.data.frame(value)) stop("value must be a data frame.", call. = FALSE)
   path <- table_path(name)
   if (temporary) path <- c("pg_temp", path[length(path)])
@@ -8,8 +8,16 @@ cs_write <- function(con, name, value, types = NULL, temporary = FALSE) {
   columns <- lapply(names(value), function(n) writer(con, value[[n]], n, types[n], path, scales))
   done <- FALSE
   table <- quote_id(con, path)
+  enums <- unlist(lapply(columns, function(column) if (!is.null(column$create)) column$type))
+  if (!overwrite && there(con, "class", table)) {
+    stop("The table ", table, " exists already: overwrite = TRUE replaces it.", call. = FALSE)
+  }
   made <- character()
   on.exit(if (!done) for (undo in rev(made)) try(run_query(con, undo), silent = TRUE))
+  if (overwrite) {
+    run_query(con, paste("DROP TABLE IF EXISTS", table))
+    for (enum in enums[vapply(enums, function(e) there(con, "type", e), NA)]) run_query(con, paste("DROP TYPE", enum))
+  }
   for (column in columns) {
     if (is.null(column$create)) next
     run_query(con, column$create)
@@ -25,6 +33,11 @@ cs_write <- function(con, name, value, types = NULL, temporary = FALSE) {
   }
   done <- TRUE
   invisible(if (temporary) path[2L] else paste(path, collapse = "."))
+}
+
+# Is there a table (class) or type of this name?
+there <- function(con, what, name) {
+  run_query(con, paste0("SELECT (pg_catalog.to_reg", what, "(", literal(con, name), ") IS NOT NULL)::int AS there"))$there == 1L
 }
 
 # One column: its type, what makes the type, and its values as SQL.

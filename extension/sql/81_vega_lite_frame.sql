@@ -165,7 +165,7 @@ CREATE FUNCTION @extschema@.vega_lite_legend(categories jsonb, field text, title
 							  'legend', '{"orient": "top", "direction": "horizontal", "columnPadding": 12}'::jsonb
 								  || jsonb_build_object('labelExpr', l.expr, 'columns',
 														greatest(1, least(jsonb_array_length(categories), pixels / (l.columns_used * 6 + 34)))))
-	FROM vega_lite_labels(categories, greatest(28, pixels / 6 - 6), with_n) AS l
+	FROM vega_lite_labels(categories, greatest(30, pixels / 6 - 6), with_n) AS l
 $$;
 COMMENT ON FUNCTION @extschema@.vega_lite_legend(jsonb, text, jsonb, boolean, integer) IS
 'The encoding of categories as their colours, with a legend above the chart that is at most so many pixels wide.';

@@ -162,7 +162,10 @@ COMMENT ON FUNCTION @extschema@.report_comparison(integer, text, regclass, boole
 
 CREATE FUNCTION @extschema@.report_statements(wave integer, lang text, home regclass) RETURNS SETOF @extschema@.report_piece LANGUAGE sql STABLE AS $$
 	WITH checked AS (
-		SELECT s.*, row_number() OVER (ORDER BY s.statement, s.item) AS i FROM @extschema@.statement_check s WHERE home IS NULL AND s.wave = $1
+		-- With the codes that are counted, since several rules may be of one question.
+		SELECT s.*, concat_ws(' ', s.question, CASE WHEN NOT r.complement THEN array_to_string(r.codes, '+') END) AS counted,
+			row_number() OVER (ORDER BY s.statement, s.item) AS i
+		FROM @extschema@.statement_check s JOIN @extschema@.statement_rule r USING (statement, item) WHERE home IS NULL AND s.wave = $1
 	), verdict(verdict, ja, en, note_ja, note_en) AS (
 		VALUES ('agrees', '一致', 'agrees', NULL, NULL), ('disagrees', '不一致', 'disagrees', NULL, NULL), ('cannot be recomputed',
 				'計算不能', 'cannot be recomputed', NULL, NULL)
@@ -181,7 +184,7 @@ CREATE FUNCTION @extschema@.report_statements(wave integer, lang text, home regc
 						'母数', 'Base'), 'count', 'recomputed', @extschema@.report_word(lang, '再計算 %', 'Recomputed, %'), 'pct',
 				'verdict', @extschema@.report_word(lang, '判定', 'Verdict'), 'verdict'),
 			'rows', jsonb_agg(jsonb_strip_nulls(jsonb_build_object('section', c.section, 'sentence',
-					@extschema@.report_word(lang, c.sentence_ja, c.sentence_en), 'question', c.question, 'printed', c.printed,
+					@extschema@.report_word(lang, c.sentence_ja, c.sentence_en), 'question', nullif(c.counted, ''), 'printed', c.printed,
 				'range', CASE WHEN c.lower IS NOT NULL THEN format('%s–%s', trim_scale(round(100 * c.lower, 1)), trim_scale(round(100 * c.upper,
 						1))) END,
 				'n', c.n, 'base', c.base, 'recomputed', round(100 * c.recomputed, 1), 'verdict', @extschema@.report_word(lang, v.ja, v.en),

@@ -69,6 +69,8 @@ SELECT is((SELECT string_agg(v || ' ' || c, ', ' ORDER BY v) FROM (SELECT r ->> 
 	(SELECT string_agg(verdict || ' ' || c, ', ' ORDER BY verdict) FROM (SELECT verdict, count(*) AS c FROM statement_check WHERE wave = 2017 GROUP BY 1) AS s), 'a verdict for each statement');
 SELECT is((SELECT array_agg(r ->> 'question') FROM piece, jsonb_array_elements(data -> 'rows') AS r WHERE lang = 'en' AND section = 'statements' AND r ->> 'sentence' LIKE 'Few develop%'),
 	'{6.10,6.5,6.9,6.8}', 'and the question of each of several under one sentence, in its order: development, intrusion detection, operation, audit');
+SELECT is((SELECT array_agg(r ->> 'question' || ': ' || (r ->> 'n')) FROM piece, jsonb_array_elements(data -> 'rows') AS r WHERE lang = 'en' AND section = 'statements' AND r ->> 'sentence' LIKE 'In 80\%%' AND r ? 'n'),
+	'{"4.4.4 a+b: 127","4.4.4 a+b+c: 134","4.4.4 a+b+c+d: 164"}', 'with the options that are counted: 67 + 60 + 7 + 30 of table 4.4.4');
 SELECT matches((SELECT string_agg(body, ' ') FROM piece WHERE lang = 'en' AND section = 'findings'), '187 of 262 .*71\.4%', 'the response rate: 187 of 262 is 71.4 %');
 -- 32 of 66 and 91 of 187: 48.5 % and 48.7 %
 SELECT is((SELECT concat_ws(' ', r ->> 'from_n', r ->> 'from_pct', r ->> 'n', r ->> 'pct') FROM piece, jsonb_array_elements(data -> 'rows') AS r WHERE lang = 'en' AND section = 'comparison' AND r ? 'from_n' AND r ->> 'label' LIKE '4.1.1 %Information systems management' LIMIT 1),

@@ -110,3 +110,11 @@ test_each("strata: one test over all, or for each value of by", {
     expect_equals(c(each$statistic[i], each$estimate[i]), c(r$statistic, r$estimate))
   }
 })
+
+test_each("what is wrong is said in plain words", {
+  t <- cs_tbl(con, "synthetic_2017") |> cs_xtab(q1_3, q4_4_2)
+  expect_error(cs_test(t, "no_such_test"), "^The extension has no function no_such_test\\.$")
+  expect_error(cs_test(t, "chisq_test", corect = TRUE), "^ERROR:  function csirtsurvey\\.chisq_test\\(xtab, corect => boolean\\) does not exist")
+  expect_error(cs_test(table(mtcars$cyl, mtcars$gear), "chisq_test"), "con = the connection")
+  expect_error(cs_tbl(con, "no_such_table"), "^ERROR:  relation \"no_such_table\" does not exist")
+})

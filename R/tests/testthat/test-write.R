@@ -58,3 +58,20 @@ test_each("many rows, no rows, and a failure that leaves nothing behind", {
   long <- data.frame(q = factor(strrep("x", 64), ordered = TRUE))
   expect_error(cs_write(con, "long", long, temporary = TRUE), "63 bytes")
 })
+
+test_each("a table that is there is replaced only if that is asked for", {
+  df <- data.frame(level = factor("a", c("a", "b"), ordered = TRUE))
+  for (temporary in c(TRUE, FALSE)) {
+    cs_write(con, "twice", df, temporary = temporary)
+    expect_error(cs_write(con, "twice", df, temporary = temporary), "exists already: overwrite = TRUE")
+    levels(df$level) <- c("a", "c")
+    cs_write(con, "twice", df, temporary = temporary, overwrite = TRUE)
+    expect_identical(levels(cs_read(con, "twice")$level), c("a", "c"))
+    run(con, "DROP TABLE twice")
+    # The enum alone, as after DROP TABLE or dbRemoveTable().
+    cs_write(con, "twice", df, temporary = temporary, overwrite = TRUE)
+    expect_identical(cs_read(con, "twice")$level, df$level)
+    run(con, "DROP TABLE twice")
+    run(con, paste0("DROP TYPE ", if (temporary) "pg_temp.", "twice_level"))
+  }
+})
