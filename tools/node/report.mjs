@@ -166,6 +166,7 @@ main p { margin: 0 0 12px; max-width: 46em; }
 .about { color: var(--soft); font-size: .92rem; }
 .block { margin: 16px 0 32px; }
 figcaption, caption, .caption { font-weight: 700; text-align: left; padding: 0 0 8px; }
+:lang(ja) :is(h1, h2, h3, h4, nav, figcaption, caption, thead) { word-break: auto-phrase; }
 .drawing svg { display: block; max-width: 100%; height: auto; }
 .drawing text { font-family: "Noto Sans JP", "Noto Sans CJK JP", "Hiragino Sans", "Yu Gothic", Meiryo, "Liberation Sans", Arial, sans-serif; }
 .drawing .wide { display: none; }
