@@ -45,8 +45,11 @@ run_query <- function(con, sql) {
   )
 }
 
-# Without what a driver puts before PostgreSQL's words.
-stop_plainly <- function(e) stop(sub("^.*?(ERROR: )", "\\1", trimws(conditionMessage(e)), perl = TRUE), call. = FALSE)
+# Without what drivers and dbplyr put before and around PostgreSQL's words.
+stop_plainly <- function(e) {
+  while (inherits(e$parent, "condition")) e <- e$parent
+  stop(sub("^.*?(ERROR: )", "\\1", trimws(conditionMessage(e)), perl = TRUE), call. = FALSE)
+}
 
 # RPostgreSQL warns of every column of a type that it does not know.  Those of the extension come as text, which is what is wanted.
 without_type_warnings <- function(code) {
