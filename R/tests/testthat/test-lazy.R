@@ -4,10 +4,11 @@ skip_if_not_installed("dplyr")
 skip_if_not_installed("dbplyr")
 library(dplyr, warn.conflicts = FALSE)
 
-# The SQL of show_query() on one line, without the quotes that versions of dbplyr set differently.
+# The SQL of show_query() on one line, without the quotes and the subquery around a filter that versions of dbplyr set differently.
 query <- function(x) {
   text <- suppressMessages(capture.output(show_query(x)))
-  gsub("[[:space:]]+", " ", gsub("\"", "", paste(text[-1L], collapse = " ")))
+  text <- gsub("[[:space:]]+", " ", gsub("\"", "", paste(text[-1L], collapse = " ")))
+  gsub("FROM \\( SELECT \\w+\\.\\* FROM (.*?) \\) (AS )?q01\\b", "FROM \\1", text, perl = TRUE)
 }
 
 test_each("a pipeline that ends in a table", {
