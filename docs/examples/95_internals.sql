@@ -1,6 +1,6 @@
 -- Functions and views that serve others: they stand in docs/reference/internals.md and need no example.  Those whose COMMENT begins with "Part of"
 -- and those that PostgreSQL calls (input, operators, aggregates' states) are found in the catalog.
--- internal: answer_problem, count_any, counts_selections, crosswalk_overlap, crosswalk_rows, given_any, header_key, maturity_groups
+-- internal: answer_problem, answer_table, count_any, counts_selections, crosswalk_overlap, crosswalk_rows, given_any, header_key, maturity_groups
 -- internal: published_figure, report_figure, report_piece, tick, trend_of_waves, wave_answers, wave_break, wave_figures, wave_organisations, wave_pair
 -- internal: xtab_labels, xtab_scores, xtab_weight_sums
 -- internal: frequency_rows, may_read, may_read_wave, readable_wave
