@@ -1,16 +1,7 @@
 -- Waves compared: three little waves whose organisations overlap, the published ones of 2015 and 2017, and tables that lack things.
 -- Expected values are R 4.2's, from the strings of answers below (a letter an organisation, - for none); the calls are named where they stand.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
+\i sql/tap/begin.psql
 \pset fieldsep '\n'
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
 SET client_min_messages = warning;
 SELECT no_plan();
 

@@ -1,15 +1,6 @@
 -- Tests that use the order: which sides they take, what they leave out and say, scores of one's own and where those go.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
+\i sql/tap/begin.psql
 \pset fieldsep '\n'
-\pset tuples_only true
-\pset pager off
-\set ON_ERROR_STOP 1
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS csirtsurvey;
-SET search_path = csirtsurvey, public;
 SELECT no_plan();
 
 CREATE TABLE answer AS
